@@ -1,0 +1,32 @@
+"""Where the request in hand came from, for the audit trail."""
+
+from __future__ import annotations
+
+from contextvars import ContextVar
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from django.http import HttpRequest, HttpResponseBase
+
+_address: ContextVar[str | None] = ContextVar("address", default=None)
+
+
+def current_address() -> str | None:
+    """The address of the person whose request is being answered; None outside a request."""
+    return _address.get()
+
+
+class AddressMiddleware:
+    """Remember the caller's address while the request is answered."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        token = _address.set(request.META.get("REMOTE_ADDR") or None)
+        try:
+            return self.get_response(request)
+        finally:
+            _address.reset(token)

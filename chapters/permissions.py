@@ -1,0 +1,98 @@
+"""Who may do what to organizations, members, posts and roles."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar
+
+from django.core.exceptions import PermissionDenied
+
+from chapters.roles import OVERSEERS, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from accounts.models import User
+    from chapters.models import Organization
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A right by name: the roles that have it, held here or (for overseers) at any level above."""
+
+    name: str
+    roles: frozenset[Role]
+    registry: ClassVar[dict[str, Permission]] = {}
+    says: str = field(default="", compare=False)
+
+    def __post_init__(self) -> None:
+        Permission.registry[self.name] = self
+
+    def holds(self, user: User, organization: Organization) -> bool:
+        if user.is_superuser:
+            return True
+        return any(
+            role in self.roles
+            and (organization.path.startswith(path) if role in OVERSEERS else organization.path == path)
+            for path, role in held_roles(user)
+        )
+
+    def anywhere(self, user: User) -> bool:
+        """Whether the person has this right at any organization at all: for menus and lists."""
+        return user.is_superuser or any(role in self.roles for _, role in held_roles(user))
+
+    def require(self, user: User, organization: Organization) -> None:
+        """Raise PermissionDenied with the sentence that says who may do it."""
+        if not self.holds(user, organization):
+            who = ", ".join(sorted(Role(role).label for role in self.roles))
+            message = f"Đồng chí xem được nhưng không sửa được mục này. Người sửa được: {who}."
+            raise PermissionDenied(message)
+
+
+def held_roles(user: User) -> list[tuple[str, Role]]:
+    """The person's current (path, role) pairs, read once for the life of the user object."""
+    cached: list[tuple[str, Role]] | None = getattr(user, "_held_roles", None)
+    if cached is None:
+        rows: Iterable[tuple[str, str]] = user.role_holdings.current().values_list(
+            "organization__path", "role"
+        )
+        cached = [(path, Role(role)) for path, role in rows]
+        user._held_roles = cached  # type: ignore[attr-defined]  # noqa: SLF001
+    return cached
+
+
+def permission(name: str, *roles: Role, says: str = "") -> Permission:
+    return Permission(name, frozenset(roles), says)
+
+
+EDIT_ORGANIZATION = permission(
+    "chapters.edit_organization", Role.BOARD, Role.ADMINISTRATOR, says="Lập, sửa, chuyển, giải thể tổ chức đảng"
+)
+EDIT_MEMBERS = permission(
+    "chapters.edit_members",
+    Role.SECRETARY,
+    Role.DEPUTY,
+    Role.COMMITTEE,
+    Role.BOARD,
+    says="Thêm, sửa hồ sơ đảng viên",
+)
+TRANSFER_MEMBERS = permission(
+    "chapters.transfer_members", Role.COMMITTEE, Role.BOARD, says="Chuyển sinh hoạt đảng"
+)
+SEE_MEMBER = permission(
+    "chapters.see_member",
+    Role.SECRETARY,
+    Role.DEPUTY,
+    Role.COMMITTEE,
+    Role.BOARD,
+    Role.SPECIALIST,
+    Role.ADMINISTRATOR,
+    says="Xem trang của một đảng viên",
+)
+EDIT_POSTS = permission(
+    "chapters.edit_posts", Role.COMMITTEE, Role.BOARD, says="Ghi chức vụ đảng và nhiệm kỳ"
+)
+MANAGE_ACCOUNTS = permission(
+    "chapters.manage_accounts", Role.ADMINISTRATOR, says="Lập tài khoản, giao vai, khóa tài khoản"
+)
+SEE_AUDIT = permission("chapters.see_audit", Role.ADMINISTRATOR, Role.BOARD, says="Xem nhật ký")

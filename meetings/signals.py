@@ -1,0 +1,14 @@
+"""Facts of this app, announced inside the transaction that made them."""
+
+from django.dispatch import Signal
+
+meeting_opened = Signal()  # meeting, by
+meeting_closed = Signal()  # meeting, by
+meeting_submitted = Signal()  # meeting, by
+meeting_returned = Signal()  # meeting, by
+meeting_accepted = Signal()  # meeting, by
+meeting_recalled = Signal()  # meeting, by
+meeting_replanned = Signal()  # meeting, by: date, month, kind or the wish not to meet changed
+absence_agreed = Signal()  # meeting, by: the superior agreed that no meeting is held
+meeting_imported = Signal()  # meeting, self_points (Decimal | None), grade (str), by
+import_taken_back = Signal()  # organization, months (list[date]), by
