@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.core.exceptions import PermissionDenied
 
+from chapters.querysets import held_roles
 from chapters.roles import OVERSEERS, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from django.http import HttpRequest
 
     from accounts.models import User
-    from chapters.models import Organization
+    from chapters.models import Organization, RoleHolding
+
+HOLDING_KEY = "role_holding"  # in the session
 
 
 @dataclass(frozen=True)
@@ -49,16 +52,34 @@ class Permission:
             raise PermissionDenied(message)
 
 
-def held_roles(user: User) -> list[tuple[str, Role]]:
-    """The person's current (path, role) pairs, read once for the life of the user object."""
-    cached: list[tuple[str, Role]] | None = getattr(user, "_held_roles", None)
+def holding_in_hand(request: HttpRequest) -> RoleHolding | None:
+    """The role the person works in now: the one chosen in the name menu, else the first by rank."""
+    holdings = current_holdings(request)
+    chosen = request.session.get(HOLDING_KEY)
+    return next((holding for holding in holdings if holding.pk == chosen), holdings[0] if holdings else None)
+
+
+def current_holdings(request: HttpRequest) -> list[RoleHolding]:
+    """What the person holds today, in the order of the roles; read once a request."""
+    cached: list[RoleHolding] | None = getattr(request, "_holdings", None)
     if cached is None:
-        rows: Iterable[tuple[str, str]] = user.role_holdings.current().values_list(
-            "organization__path", "role"
-        )
-        cached = [(path, Role(role)) for path, role in rows]
-        user._held_roles = cached  # type: ignore[attr-defined]  # noqa: SLF001
+        ranks = list(Role)
+        held = request.user.role_holdings.current().select_related("organization")  # type: ignore[union-attr]
+        cached = sorted(held, key=lambda holding: (ranks.index(Role(holding.role)), holding.organization.path))
+        request._holdings = cached  # type: ignore[attr-defined]  # noqa: SLF001
     return cached
+
+
+def holdings_to_choose(request: HttpRequest) -> list[RoleHolding]:
+    """The roles to offer in the name menu; a specialist's organizations are one role."""
+    seen: set[str] = set()
+    offered = []
+    for holding in current_holdings(request):
+        if holding.role == Role.SPECIALIST and holding.role in seen:
+            continue
+        seen.add(holding.role)
+        offered.append(holding)
+    return offered
 
 
 def permission(name: str, *roles: Role, says: str = "") -> Permission:
