@@ -1,0 +1,39 @@
+"""A message is only a doorbell."""
+
+import logging
+
+import pytest
+from celery import Celery, current_app
+from django.conf import settings
+
+from config.celery import Doorbell
+
+
+def test_a_broker_out_of_reach_is_noted_and_forgiven(caplog):
+    app = Celery("out-of-reach", task_cls=Doorbell, broker="redis://127.0.0.1:1/0")
+    app.conf.task_publish_retry = False
+
+    @app.task(name="look")
+    def look() -> None: ...
+
+    with caplog.at_level(logging.ERROR, logger="config.celery"):
+        assert look.delay() is None
+    assert "look waits for the next sweep" in caplog.text
+
+
+def test_every_entry_of_the_schedule_names_a_task_that_exists():
+    current_app.loader.import_default_modules()
+    entries = {entry["task"] for entry in settings.CELERY_BEAT_SCHEDULE.values()}
+    assert entries <= set(current_app.tasks)
+
+
+def test_what_is_not_the_brokers_fault_is_not_hidden():
+    app = Celery("eager", task_cls=Doorbell)
+    app.conf.update(task_always_eager=True, task_eager_propagates=True)
+
+    @app.task(name="divide")
+    def divide() -> float:
+        return 1 / 0
+
+    with pytest.raises(ZeroDivisionError):
+        divide.delay()
