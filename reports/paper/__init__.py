@@ -1,0 +1,1 @@
+"""Documents on paper: frozen figures in, HTML and PDF out."""
