@@ -148,8 +148,11 @@ def _inside(package: str, *parts: str) -> Path:
     return Path(found.submodule_search_locations[0], *parts)
 
 
+BUILT_DIR = DATA_DIR / "built"  # `manage.py build_fonts` puts the web fonts here
+BUILT_DIR.mkdir(exist_ok=True)
 STATICFILES_DIRS = [
     BASE_DIR / "static",
+    BUILT_DIR,
     ("bootstrap", _inside("bootstrap_wrapper").parent / "bootstrap"),
     ("bootstrap-icons", _inside("js_lib_bootstrap_icons", "static", "bootstrap-icons", "font")),
 ]

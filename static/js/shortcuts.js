@@ -1,0 +1,31 @@
+"use strict";
+// "/" goes to the search, "?" shows the list, Ctrl+S says that everything is kept.
+(() => {
+  const list = document.getElementById("shortcuts");
+  document.querySelector("[data-shortcuts-open]")?.addEventListener("click", () => list?.showModal());
+
+  document.addEventListener("keydown", (event) => {
+    if (event.isComposing) return;
+    if (event.ctrlKey && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
+      const state = document.querySelector("[data-save-state]");
+      const place = document.getElementById("announce");
+      if (state && place) {
+        place.textContent = "Mọi thay đổi đã được giữ";
+        event.preventDefault();
+      } else {
+        const form = document.querySelector("main form[method=post]");
+        if (form) { event.preventDefault(); form.requestSubmit(); }
+      }
+      return;
+    }
+    if (event.ctrlKey || event.altKey || event.metaKey || document.body.dataset.singleKeys !== "on") return;
+    if (event.target.closest("input, textarea, select, [contenteditable], dialog")) return;
+    if (event.key === "/") {
+      const search = document.querySelector("[data-search]");
+      if (search) { search.focus(); search.select(); event.preventDefault(); }
+    } else if (event.key === "?") {
+      list?.showModal();
+      event.preventDefault();
+    }
+  });
+})();
