@@ -30,7 +30,7 @@ def test_by_user_name(client, secretary):
 
 def test_a_wrong_password_is_said_in_vietnamese(client, secretary):
     page = sign_in(client, "sai").content.decode()
-    assert "Tên đăng nhập hoặc mật khẩu không đúng." in page
+    assert "Tên đăng nhập hoặc mật khẩu chưa đúng." in page
 
 
 def test_five_wrong_passwords_lock_the_account_for_a_quarter_of_an_hour(client, secretary):
