@@ -1,0 +1,1 @@
+"""What `manage.py bench` can measure: one module a section, each with `measure() -> Iterator[Figure]`."""
