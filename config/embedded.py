@@ -88,7 +88,7 @@ def _running(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     processes: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
-            processes.append(subprocess.Popen(command, env=environment, start_new_session=True))  # noqa: S603 ours
+            processes += [subprocess.Popen(command, env=environment, start_new_session=True)]  # noqa: S603 ours
         yield processes
     except KeyboardInterrupt:
         _say("\nĐang dừng…")
@@ -119,9 +119,7 @@ def _answers(host: str, port: int, processes: list[subprocess.Popen[bytes]]) -> 
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline and all(process.poll() is None for process in processes):
         with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection(
-                "127.0.0.1" if host == "0.0.0.0" else host, port, timeout=10
-            )
+            connection = http.client.HTTPConnection(host, port, timeout=10)
             connection.request("GET", reverse("account_login"))
             return connection.getresponse().status < http.client.INTERNAL_SERVER_ERROR
         time.sleep(0.1)

@@ -15,3 +15,5 @@ CELERY_BROKER_URL = "memory://"
 CELERY_BROKER_TRANSPORT_OPTIONS: dict[str, object] = {}
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+STATIC_ROOT = DATA_DIR / "static"  # nothing is built for tests, but WhiteNoise asks for the folder
+STATIC_ROOT.mkdir(exist_ok=True)
