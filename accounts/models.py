@@ -51,7 +51,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Write down one act. `by` is None when the system acted; details must be plain JSON."""
         return self.create(
             verb=verb,
-            thing_type=thing._meta.label_lower,
+            thing_type=thing._meta.label_lower,  # noqa: SLF001
             thing_id=thing.pk,
             thing_label=str(thing)[:200],
             organization_path=organization_path or getattr(thing, "audit_path", ""),
@@ -62,7 +62,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
 
     def about(self, thing: models.Model) -> Self:
-        return self.filter(thing_type=thing._meta.label_lower, thing_id=thing.pk)
+        return self.filter(thing_type=thing._meta.label_lower, thing_id=thing.pk)  # noqa: SLF001
 
     def since(self, moment: datetime) -> Self:
         return self.filter(at__gte=moment)

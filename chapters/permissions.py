@@ -65,7 +65,9 @@ def current_holdings(request: HttpRequest) -> list[RoleHolding]:
     if cached is None:
         ranks = list(Role)
         held = request.user.role_holdings.current().select_related("organization")  # type: ignore[union-attr]
-        cached = sorted(held, key=lambda holding: (ranks.index(Role(holding.role)), holding.organization.path))
+        cached = sorted(
+            held, key=lambda holding: (ranks.index(Role(holding.role)), holding.organization.path)
+        )
         request._holdings = cached  # type: ignore[attr-defined]  # noqa: SLF001
     return cached
 
@@ -87,7 +89,10 @@ def permission(name: str, *roles: Role, says: str = "") -> Permission:
 
 
 EDIT_ORGANIZATION = permission(
-    "chapters.edit_organization", Role.BOARD, Role.ADMINISTRATOR, says="Lập, sửa, chuyển, giải thể tổ chức đảng"
+    "chapters.edit_organization",
+    Role.BOARD,
+    Role.ADMINISTRATOR,
+    says="Lập, sửa, chuyển, giải thể tổ chức đảng",
 )
 EDIT_MEMBERS = permission(
     "chapters.edit_members",

@@ -26,6 +26,21 @@ def in_force(on: date, prefix: str = "") -> Q:
     )
 
 
+def in_force_or_since_ever(on: date) -> Q:
+    """The same for rows whose beginning may be unknown: no start is a start before every day."""
+    return (Q(starts_on__isnull=True) | Q(starts_on__lte=on)) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+
+
+def held_roles(user: User) -> list[tuple[str, Role]]:
+    """The person's current (path, role) pairs, read once for the life of the user object."""
+    cached: list[tuple[str, Role]] | None = getattr(user, "_held_roles", None)
+    if cached is None:
+        rows = user.role_holdings.current().values_list("organization__path", "role")
+        cached = [(path, Role(role)) for path, role in rows]
+        user._held_roles = cached  # type: ignore[attr-defined]  # noqa: SLF001
+    return cached
+
+
 def under(path: str, lookup: str = "path") -> Q:
     """Rows at or below a path, asked as a range so that an index answers on both databases."""
     return Q(**{f"{lookup}__gte": path, f"{lookup}__lte": path + LAST})
@@ -49,8 +64,8 @@ class TreeQuerySet(models.QuerySet[Row]):
 
     def reach(self, user: User) -> Q:
         reach = Q(pk__in=[])
-        for path, role in user.role_holdings.current().values_list("organization__path", "role"):
-            reach |= self.reach_of(path, Role(role))
+        for path, role in held_roles(user):
+            reach |= self.reach_of(path, role)
         return reach
 
     def reach_of(self, path: str, role: Role) -> Q:
@@ -148,9 +163,14 @@ class StatusQuerySet(TreeQuerySet["MemberStatus"]):  # type: ignore[name-defined
         return self.filter(in_force(day))
 
 
+class NameQuerySet(models.QuerySet["OrganizationName"]):  # type: ignore[name-defined]
+    def on(self, day: date) -> Self:
+        return self.filter(in_force_or_since_ever(day))
+
+
 class PlacementQuerySet(models.QuerySet["Placement"]):  # type: ignore[name-defined]
     def on(self, day: date) -> Self:
-        return self.filter(in_force(day))
+        return self.filter(in_force_or_since_ever(day))
 
     def latest_first(self) -> Self:
         return self.order_by(F("starts_on").desc(nulls_last=True))

@@ -1,15 +1,13 @@
 """Who we are: the tree of organizations, members, posts, roles."""
 
-from chapters.models.members import Member, Membership, MemberStatus
+from chapters.models.history import OrganizationChange, OrganizationName, Placement
+from chapters.models.members import Member
+from chapters.models.memberships import Membership, MemberStatus
 from chapters.models.numbers import NumberSeries
-from chapters.models.organizations import (
-    Organization,
-    OrganizationChange,
-    OrganizationName,
-    Placement,
-    Term,
-)
-from chapters.models.posts import PostHolding, RoleHolding
+from chapters.models.organizations import Organization
+from chapters.models.posts import PostHolding
+from chapters.models.role_holdings import RoleHolding
+from chapters.models.terms import Term
 
 __all__ = [
     "Member",

@@ -1,19 +1,32 @@
-"""Members, where they belong, and the dated facts of their standing."""
+"""Members, and what can happen to one: admission, transfer, exemption, recognition, leaving."""
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
+from django.utils import timezone
 
+from accounts.models import Entry
+from chapters.models.memberships import Membership, MemberStatus
 from chapters.models.organizations import Organization
-from chapters.querysets import MemberQuerySet, MembershipQuerySet, StatusQuerySet
-from common.text import clean, fold, name_sort_key
+from chapters.querysets import MemberQuerySet
+from chapters.roles import Role
+from chapters.signals import membership_changed
+from common.dates import refuse_future, same_day_in
+from common.errors import RuleError
+from common.text import clean, fold, given_name, name_sort_key
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from accounts.models import User
+
+ADMISSION_AGE = 18
+PROBATION_NOTICES = (60, 30)  # days before the twelve months are over
 
 
 class Member(models.Model):
@@ -58,6 +71,9 @@ class Member(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.full_name
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.full_name = clean(self.full_name)
         self.sort_key = name_sort_key(self.full_name)
@@ -66,100 +82,291 @@ class Member(models.Model):
             self.birth_year = self.birth_date.year
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
-    def __str__(self) -> str:
-        return self.full_name
-
     @property
     def audit_path(self) -> str:
         return self.organization.path if self.organization else ""
 
     @property
     def given_name(self) -> str:
-        return self.full_name.rsplit(" ", 1)[-1]
+        return given_name(self.full_name)
 
     def is_official_on(self, day: date) -> bool:
         """Official from the date in the recognition decision; until then probationary, without a vote."""
         return self.official_on is not None and self.official_on <= day
 
+    @property
+    def is_probationary(self) -> bool:
+        return not self.is_official_on(timezone.localdate())
 
-class Membership(models.Model):
-    """That a member belongs to a chapter, from a day to a day."""
+    @property
+    def probation_ends_on(self) -> date | None:
+        """Twelve months from admission; recognition is dated then, even when it is decided later."""
+        return same_day_in(self.admitted_on, self.admitted_on.year + 1) if self.admitted_on else None
 
-    class Reason(models.TextChoices):
-        ADMITTED = "admitted", "Kết nạp"
-        TRANSFERRED = "transferred", "Chuyển sinh hoạt chính thức"
-        TEMPORARY = "temporary", "Sinh hoạt tạm thời"
-        REORGANIZED = "reorganized", "Sắp xếp tổ chức"
-        LISTED = "listed", "Có trong danh sách ban đầu"
+    def probation_notice(self, today: date) -> str:
+        """What to remind of at 60 and at 30 days before the twelve months are over, and from then on."""
+        ends = self.probation_ends_on
+        if ends is None or self.official_on is not None or self.organization_id is None:
+            return ""
+        left = (ends - today).days
+        if left > PROBATION_NOTICES[0]:
+            return ""
+        if left > PROBATION_NOTICES[1]:
+            return f"Hết 12 tháng dự bị ngày {ends:%d/%m/%Y}: bắt đầu chuẩn bị hồ sơ"
+        if left > 0:
+            return f"Hết 12 tháng dự bị ngày {ends:%d/%m/%Y}, còn {left} ngày"
+        return f"Đủ 12 tháng dự bị từ {ends:%d/%m/%Y}: chi bộ xét công nhận chính thức trong 30 ngày làm việc"
 
-    class Ending(models.TextChoices):
-        TRANSFERRED = "transferred", "Chuyển sinh hoạt chính thức"
-        RETURNED = "returned", "Hết sinh hoạt tạm thời"
-        REORGANIZED = "reorganized", "Sắp xếp tổ chức"
-        DIED = "died", "Từ trần"
-        STRUCK_OFF = "struck_off", "Xóa tên"
-        EXPELLED = "expelled", "Khai trừ"
-        LEFT = "left", "Xin ra khỏi Đảng"
+    def party_age_on(self, day: date) -> int | None:
+        """Whole years from the admission decision, once recognised official."""
+        if self.admitted_on is None or not self.is_official_on(day):
+            return None
+        years = day.year - self.admitted_on.year
+        return years if same_day_in(self.admitted_on, day.year) <= day else years - 1
 
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="memberships")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="memberships")
-    is_temporary = models.BooleanField("sinh hoạt tạm thời", default=False)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    reason = models.CharField(max_length=12, choices=Reason, default=Reason.LISTED)
-    ending = models.CharField(max_length=12, choices=Ending, blank=True)
-    decision = models.CharField(max_length=120, blank=True)
+    @classmethod
+    @transaction.atomic
+    def admit(
+        cls,
+        *,
+        by: User | None,
+        organization: Organization,
+        on: date,
+        reason: str = Membership.Reason.ADMITTED,
+        decision: str = "",
+        **fields: object,
+    ) -> Member:
+        """Enter a member on a chapter's roll: newly admitted, come from elsewhere, or listed already."""
+        _check_chapter(organization, on)
+        member = cls(organization=organization, **fields)
+        if reason == Membership.Reason.ADMITTED:
+            member.admitted_on = member.admitted_on or on
+            member._check_age()
+        member.check_dates()
+        member.save()
+        member.memberships.create(organization=organization, starts_on=on, reason=reason, decision=decision)
+        member._announce("member.admitted", organization, since=on, by=by, reason=reason)
+        return member
 
-    objects = MembershipQuerySet.as_manager()
+    def check_dates(self) -> None:
+        """Raise RuleError where birth, admission and recognition contradict each other."""
+        if self.admitted_on and self.official_on and self.official_on < self.admitted_on:
+            raise RuleError("Ngày chính thức trước ngày vào Đảng.")
+        if self.birth_date and self.admitted_on and self.admitted_on <= self.birth_date:
+            raise RuleError("Ngày vào Đảng trước ngày sinh.")
 
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-starts_on", "-pk"]
-        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["organization", "starts_on"])]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["member"],
-                condition=Q(ends_on__isnull=True, is_temporary=False),
-                name="one_home_chapter",
-            ),
-            models.CheckConstraint(
-                name="membership_ends_after_start",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
-            ),
-        ]
+    @transaction.atomic
+    def amend(self, *, by: User | None, **changes: object) -> None:
+        """Put right what was entered wrongly."""
+        self._lock()
+        changed = {name: value for name, value in changes.items() if getattr(self, name) != value}
+        if not changed:
+            return
+        former = self.official_on
+        for name, value in changed.items():
+            setattr(self, name, value)
+        self.check_dates()
+        self.save()
+        Entry.objects.record("member.amended", self, by=by, fields=sorted(changed))
+        since = min((day for day in (former, self.official_on) if day), default=None)
+        if "official_on" in changed and since and self.organization:
+            membership_changed.send(
+                sender=Member, member=self, organization=self.organization, since=since, by=by
+            )
 
-    def __str__(self) -> str:
-        return f"{self.member} · {self.organization}"
+    @transaction.atomic
+    def transfer_to(
+        self, organization: Organization, *, by: User | None, on: date, decision: str = ""
+    ) -> None:
+        """Belong to another chapter from a day on (chuyển sinh hoạt chính thức)."""
+        self._move(organization, on=on, decision=decision, why=Membership.Reason.TRANSFERRED, by=by)
+
+    @transaction.atomic
+    def reassign_to(
+        self, organization: Organization, *, by: User | None, on: date, decision: str = ""
+    ) -> None:
+        """The same, because the chapters themselves were merged or split."""
+        self._move(organization, on=on, decision=decision, why=Membership.Reason.REORGANIZED, by=by)
+
+    @transaction.atomic
+    def send_temporarily(
+        self, *, by: User | None, on: date, to: Organization | None = None, note: str = "", decision: str = ""
+    ) -> None:
+        """Meet elsewhere for a time; `to` is None for a chapter outside this system."""
+        self._lock()
+        home = self._home()
+        if to is not None:
+            _check_chapter(to, on)
+            if to == home:
+                raise RuleError("Nơi sinh hoạt tạm thời phải khác chi bộ đang sinh hoạt.")
+        if (
+            self._begin_status(MemberStatus.Kind.AWAY, on, decision=decision, note=note or str(to or ""))
+            is None
+        ):
+            return
+        if to is not None:
+            self.memberships.create(
+                organization=to,
+                is_temporary=True,
+                starts_on=on,
+                reason=Membership.Reason.TEMPORARY,
+                decision=decision,
+            )
+            self._announce("member.received_temporarily", to, since=on, by=by)
+        self._announce("member.sent_temporarily", home, since=on, by=by, to=str(to or note))
+
+    @transaction.atomic
+    def return_home(self, *, by: User | None, on: date) -> None:
+        """Meet at home again from a day on."""
+        self._lock()
+        if not self._end_status(MemberStatus.Kind.AWAY, on):
+            return
+        for guest in self.memberships.filter(is_temporary=True, ends_on__isnull=True):
+            guest.end(on, Membership.Ending.RETURNED)
+            self._announce("member.left_temporarily", guest.organization, since=on, by=by)
+        self._announce("member.returned", self._home(), since=on, by=by)
+
+    @transaction.atomic
+    def exempt(self, *, by: User | None, on: date, decision: str = "", note: str = "") -> None:
+        """Free from Party work and meetings, by the chapter's resolution."""
+        self._begin("member.exempted", MemberStatus.Kind.EXEMPT, on, by=by, decision=decision, note=note)
+
+    @transaction.atomic
+    def end_exemption(self, *, by: User | None, on: date) -> None:
+        self._end("member.exemption_ended", MemberStatus.Kind.EXEMPT, on, by=by)
+
+    @transaction.atomic
+    def suspend(self, *, by: User | None, on: date, decision: str = "") -> None:
+        """Barred from meetings by decision of the competent level; the record keeps dates and number only."""
+        self._begin("member.suspended", MemberStatus.Kind.SUSPENDED, on, by=by, decision=decision)
+
+    @transaction.atomic
+    def lift_suspension(self, *, by: User | None, on: date) -> None:
+        self._end("member.suspension_lifted", MemberStatus.Kind.SUSPENDED, on, by=by)
+
+    @transaction.atomic
+    def become_official(self, *, by: User | None, on: date | None = None, decision: str = "") -> None:
+        """Recognised official. Without a day, the day the twelve months of probation were over."""
+        self._lock()
+        earliest = self.probation_ends_on
+        on = on or earliest
+        if self.official_on is not None and self.official_on == on:
+            return
+        if self.official_on is not None:
+            raise RuleError(f"Đồng chí {self} đã là đảng viên chính thức từ {self.official_on:%d/%m/%Y}.")
+        if earliest is None or on is None:
+            raise RuleError("Chưa ghi ngày vào Đảng: ghi ngày kết nạp trước khi công nhận chính thức.")
+        if on < earliest:
+            raise RuleError(f"Chưa đủ 12 tháng dự bị: đến {earliest:%d/%m/%Y} mới đủ.")
+        refuse_future(on, today=timezone.localdate())
+        self.official_on = on
+        self.save(update_fields=["official_on"])
+        self._announce("member.became_official", self._home(), since=on, by=by, decision=decision)
+
+    @transaction.atomic
+    def leave(self, ending: str, *, by: User | None, on: date, decision: str = "") -> None:
+        """Leave the rolls of this system: gone elsewhere, died, struck off, expelled, left the Party."""
+        self._lock()
+        if self.organization is None:
+            return
+        home = self.organization
+        refuse_future(on, today=timezone.localdate())
+        for membership in self.memberships.filter(ends_on__isnull=True):
+            membership.end(on, ending, decision)
+        day_before = on - timedelta(days=1)
+        self.statuses.filter(ends_on__isnull=True, starts_on__lt=on).update(ends_on=day_before)
+        self.posts.filter(ends_on__isnull=True, starts_on__lt=on).update(ends_on=day_before)
+        self._end_member_role(home)
+        self.organization = None
+        self.save(update_fields=["organization"])
+        self._announce("member.left", home, since=on, by=by, ending=ending)
+
+    def _move(
+        self, organization: Organization, *, on: date, decision: str, why: Membership.Reason, by: User | None
+    ) -> None:
+        self._lock()
+        if self.organization_id == organization.pk:
+            return
+        home = self._home()
+        _check_chapter(organization, on)
+        for membership in self.memberships.filter(ends_on__isnull=True):
+            if not membership.is_temporary:
+                membership.end(on, why, decision)
+            elif membership.organization_id == organization.pk:
+                membership.end(on, Membership.Ending.RETURNED)
+        self.memberships.create(organization=organization, starts_on=on, reason=why, decision=decision)
+        day_before = on - timedelta(days=1)
+        self.posts.under(home.path).filter(ends_on__isnull=True, starts_on__lt=on).update(ends_on=day_before)
+        self.statuses.filter(kind=MemberStatus.Kind.AWAY, ends_on__isnull=True, starts_on__lt=on).update(
+            ends_on=day_before
+        )
+        if self._end_member_role(home) and self.user:
+            self.user.role_holdings.create(organization=organization, role=Role.MEMBER)
+        self.organization = organization
+        self.save(update_fields=["organization"])
+        self._announce("member.moved_out", home, since=on, by=by, to=str(organization))
+        self._announce("member.moved_in", organization, since=on, by=by, came_from=str(home))
+
+    def _end_member_role(self, home: Organization) -> bool:
+        """A member's account sees its own chapter; it follows the member."""
+        if self.user is None:
+            return False
+        held = self.user.role_holdings.current().filter(organization=home, role=Role.MEMBER).first()
+        return held is not None and held.end()
+
+    def _begin(self, verb: str, kind: str, on: date, *, by: User | None, **fields: str) -> None:
+        self._lock()
+        home = self._home()
+        if self._begin_status(kind, on, **fields) is not None:
+            self._announce(verb, home, since=on, by=by)
+
+    def _end(self, verb: str, kind: str, on: date, *, by: User | None) -> None:
+        self._lock()
+        if self._end_status(kind, on):
+            self._announce(verb, self._home(), since=on, by=by)
+
+    def _begin_status(self, kind: str, on: date, **fields: str) -> MemberStatus | None:
+        """A new dated status; None when it holds already."""
+        if self.statuses.on(on).filter(kind=kind).exists():
+            return None
+        if later := self.statuses.filter(kind=kind, starts_on__gt=on).order_by("starts_on").first():
+            raise RuleError(f"Đã ghi {later.get_kind_display()} từ ngày {later.starts_on:%d/%m/%Y}.")
+        return self.statuses.create(kind=kind, starts_on=on, **fields)
+
+    def _end_status(self, kind: str, on: date) -> bool:
+        """`on` is the first day without it."""
+        status = self.statuses.filter(kind=kind, ends_on__isnull=True).first()
+        if status is None:
+            return False
+        status.end(on)
+        return True
+
+    def _home(self) -> Organization:
+        if self.organization is None:
+            raise RuleError(f"Đồng chí {self} không còn sinh hoạt tại chi bộ nào trong hệ thống.")
+        return self.organization
+
+    def _check_age(self) -> None:
+        if self.birth_date and self.admitted_on:
+            birthday = same_day_in(self.birth_date, self.birth_date.year + ADMISSION_AGE)
+            if self.admitted_on < birthday:
+                raise RuleError(f"Vào Đảng khi chưa đủ {ADMISSION_AGE} tuổi.")
+
+    def _lock(self) -> None:
+        self.refresh_from_db(from_queryset=Member.objects.select_for_update())
+
+    def _announce(
+        self, verb: str, organization: Organization, *, since: date, by: User | None, **details: object
+    ) -> None:
+        Entry.objects.record(
+            verb, self, by=by, organization_path=organization.path, on=f"{since:%d/%m/%Y}", **details
+        )
+        membership_changed.send(sender=Member, member=self, organization=organization, since=since, by=by)
 
 
-class MemberStatus(models.Model):
-    """A dated fact that changes whether a member is due at meetings."""
-
-    class Kind(models.TextChoices):
-        EXEMPT = "exempt", "Miễn công tác và sinh hoạt đảng"
-        AWAY = "away", "Sinh hoạt tạm thời nơi khác"
-        SUSPENDED = "suspended", "Đình chỉ sinh hoạt đảng"
-        SPECIAL_DUTY = "special_duty", "Làm nhiệm vụ đặc biệt"
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="statuses")
-    kind = models.CharField(max_length=12, choices=Kind)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-    decision = models.CharField("nghị quyết, quyết định số", max_length=120, blank=True)
-    note = models.CharField(max_length=300, blank=True)
-
-    objects = StatusQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-starts_on", "-pk"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["member", "kind"], condition=Q(ends_on__isnull=True), name="one_open_status_a_kind"
-            ),
-            models.CheckConstraint(
-                name="status_ends_after_start",
-                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member}: {self.get_kind_display()}"
+def _check_chapter(organization: Organization, on: date) -> None:
+    refuse_future(on, today=timezone.localdate())
+    if not organization.is_chapter:
+        raise RuleError(f"Đảng viên sinh hoạt ở chi bộ; {organization} không phải chi bộ.")
+    if not organization.is_active_on(on):
+        raise RuleError(f"{organization} không hoạt động vào ngày {on:%d/%m/%Y}.")

@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from django.db import models, transaction
 
-from chapters.models.organizations import Organization, Term
+from chapters.models.organizations import Organization
+from chapters.models.terms import Term
 
 
 class NumberSeries(models.Model):

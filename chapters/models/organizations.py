@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Concat, Substr
+from django.utils import timezone
 
 from accounts.models import Entry
-from chapters.querysets import OrganizationQuerySet, PlacementQuerySet, in_force
+from chapters.querysets import OrganizationQuerySet
 from chapters.signals import organization_changed
+from common.dates import refuse_future
 from common.errors import RuleError
 from common.text import clean, fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from accounts.models import User
+    from chapters.models.members import Member
 
 
 class Organization(models.Model):
@@ -42,7 +47,7 @@ class Organization(models.Model):
 
     CHAPTER_KINDS = (Kind.CHAPTER, Kind.BASE_CHAPTER)
     BASE_KINDS = (Kind.BASE_PARTY_BODY, Kind.BASE_CHAPTER)
-    # Which kinds may stand directly below which (RULES.md §4 of the project's docs/rules.md).
+    # Which kinds may stand directly below which (docs/rules.md §4).
     CHILD_KINDS: ClassVar[dict[str, tuple[str, ...]]] = {
         Kind.BLOC: (Kind.BASE_PARTY_BODY, Kind.BASE_CHAPTER),
         Kind.BASE_PARTY_BODY: (Kind.SUB_PARTY_BODY, Kind.CHAPTER),
@@ -104,13 +109,13 @@ class Organization(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return self.name
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.name = clean(self.name)
         self.search = fold(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
-
-    def __str__(self) -> str:
-        return self.name
 
     @property
     def audit_path(self) -> str:
@@ -146,12 +151,35 @@ class Organization(models.Model):
 
     def name_on(self, day: date) -> str:
         """The name in force on a day: an old paper prints the old name."""
-        dated = self.names.filter(in_force(day)).order_by("-starts_on").first()
+        dated = self.names.on(day).first()
         return dated.name if dated else self.name
 
     def parent_on(self, day: date) -> Organization | None:
         placement = self.placements.on(day).select_related("parent").first()
         return placement.parent if placement else self.parent
+
+    def warnings(self) -> list[str]:
+        """What the Charter asks of a chapter and today's rows do not show (docs/rules.md §1.3)."""
+        if not self.is_chapter or self.dissolved_on:
+            return []
+        today = timezone.localdate()
+        members = self.members.count()
+        official = self.members.official_on(today).count()
+        posts = set(self.posts.current().values_list("post", flat=True))
+        found = []
+        if members and official < self.MINIMUM_OFFICIAL:
+            found.append(
+                f"Chi bộ có {official} đảng viên chính thức, dưới {self.MINIMUM_OFFICIAL}: chưa đủ để họp ra "
+                "nghị quyết. Cấp trên cần chuyển thêm đảng viên đến hoặc sáp nhập."
+            )
+        if official >= self.COMMITTEE_FROM and "chapter_committee_member" not in posts:
+            found.append(
+                f"Chi bộ có {official} đảng viên chính thức, từ {self.COMMITTEE_FROM} trở lên: "
+                "có chi ủy, nhưng chưa ghi chi ủy viên."
+            )
+        if members and "secretary" not in posts:
+            found.append("Chưa ghi bí thư.")
+        return found
 
     @classmethod
     @transaction.atomic
@@ -166,11 +194,7 @@ class Organization(models.Model):
         **fields: object,
     ) -> Organization:
         """Enter an organization into the tree, with its first dated name and placement."""
-        allowed = cls.CHILD_KINDS[parent.kind] if parent else (cls.Kind.BLOC,)
-        if kind not in allowed:
-            above = parent.get_kind_display() if parent else "cấp cao nhất"
-            sentence = f"{cls.Kind(kind).label} không thể trực thuộc {above}."
-            raise RuleError(sentence)
+        cls.check_place(kind, parent)
         organization = cls(kind=kind, name=name, parent=parent, founded_on=founded_on, **fields)
         organization.save()
         organization.path = f"{parent.path if parent else '/'}{organization.pk}/"
@@ -182,81 +206,175 @@ class Organization(models.Model):
         organization_changed.send(sender=cls, organization=organization, since=founded_on, by=by)
         return organization
 
+    @transaction.atomic
+    def amend(self, *, by: User | None, **changes: object) -> None:
+        """Put right what was entered wrongly. A new name from a day on is `rename`."""
+        self._lock()
+        changed = {name: value for name, value in changes.items() if getattr(self, name) != value}
+        if not changed:
+            return
+        for name, value in changed.items():
+            setattr(self, name, value)
+        self.save()
+        if "name" in changed:
+            self.names.filter(ends_on__isnull=True).update(name=self.name)
+        if "founded_on" in changed:
+            self._first(self.names).update(starts_on=self.founded_on)
+            self._first(self.placements).update(starts_on=self.founded_on)
+        Entry.objects.record("organization.amended", self, by=by, fields=sorted(changed))
+        organization_changed.send(sender=Organization, organization=self, since=self.founded_on, by=by)
 
-class OrganizationName(models.Model):
-    """A name an organization bore, from a day to a day."""
+    @transaction.atomic
+    def rename(self, *, by: User | None, name: str, on: date, decision: str = "") -> None:
+        """Bear a new name from a day on; the old name stays with its dates."""
+        self._lock()
+        name = clean(name)
+        if name == self.name:
+            return
+        self._check_day(on)
+        self._close(self.names, on)
+        former, self.name = self.name, name
+        self.save(update_fields=["name", "search"])
+        self.names.create(name=name, starts_on=on)
+        self.changes.create(kind="rename", happened_on=on, decision=decision, note=former[:300], by=by)
+        self._announce("organization.renamed", since=on, by=by, former=former)
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="names")
-    name = models.CharField(max_length=200)
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True, blank=True)
+    @transaction.atomic
+    def move_to(
+        self, parent: Organization, *, by: User | None, on: date, kind: str = "", decision: str = ""
+    ) -> None:
+        """Belong to another body from a day on, with everything below; months before keep the old tree."""
+        self._lock()
+        if self.parent_id == parent.pk:
+            return
+        kind = kind or self.kind
+        self._check_day(on)
+        if parent.path.startswith(self.path):
+            raise RuleError("Không thể chuyển một tổ chức vào chính nó hoặc vào tổ chức trực thuộc nó.")
+        self.check_place(kind, parent)
+        if not parent.is_active_on(on):
+            raise RuleError(f"{parent} không hoạt động vào ngày {on:%d/%m/%Y}.")
+        self._close(self.placements, on)
+        former, old_path = self.parent, self.path
+        self.parent, self.kind = parent, kind
+        self.path = f"{parent.path}{self.pk}/"
+        self.save(update_fields=["parent", "kind"])
+        Organization.objects.under(old_path).update(
+            path=Concat(Value(self.path), Substr("path", len(old_path) + 1))
+        )
+        self.placements.create(parent=parent, starts_on=on)
+        self.changes.create(kind="move", other=parent, happened_on=on, decision=decision, by=by)
+        self._announce("organization.moved", since=on, by=by, former=str(former), parent=str(parent))
 
-    class Meta:
-        ordering: ClassVar[list[str]] = ["starts_on"]
+    @transaction.atomic
+    def merge_into(self, other: Organization, *, by: User | None, on: date, decision: str = "") -> None:
+        """Move every member to another chapter and cease to be."""
+        self._lock()
+        if self.dissolved_on:
+            return
+        self._check_day(on)
+        if self.pk == other.pk:
+            raise RuleError("Chọn một chi bộ khác để sáp nhập vào.")
+        if not (self.is_chapter and other.is_chapter):
+            raise RuleError(
+                "Chỉ sáp nhập chi bộ với chi bộ; đảng bộ thì chuyển từng tổ chức trực thuộc trước."
+            )
+        if not other.is_active_on(on):
+            raise RuleError(f"{other} không hoạt động vào ngày {on:%d/%m/%Y}.")
+        for member in self.members.all():
+            member.reassign_to(other, by=by, on=on, decision=decision)
+        self.changes.create(kind="merge", other=other, happened_on=on, decision=decision, by=by)
+        self._cease(on)
+        self._announce("organization.merged", since=on, by=by, into=str(other))
 
-    def __str__(self) -> str:
-        return self.name
+    @transaction.atomic
+    def split_off(
+        self, *, by: User | None, name: str, members: Iterable[Member], on: date, decision: str = ""
+    ) -> Organization:
+        """Found a sister chapter of some of the members, under the same body."""
+        self._lock()
+        self._check_day(on)
+        leaving = list(members)
+        if not self.is_chapter:
+            raise RuleError("Chỉ chia tách chi bộ.")
+        if not leaving or any(member.organization_id != self.pk for member in leaving):
+            raise RuleError("Chọn đảng viên của chi bộ này để lập chi bộ mới.")
+        if len(leaving) == self.members.count():
+            raise RuleError("Chi bộ cũ phải còn đảng viên; nếu chuyển hết thì đổi tên chi bộ.")
+        new = Organization.found(
+            by=by,
+            kind=self.kind,
+            name=name,
+            parent=self.parent,
+            founded_on=on,
+            chapter_type=self.chapter_type,
+            group_label=self.group_label,
+            place_name=self.place_name,
+            position=self.position,
+        )
+        for member in leaving:
+            member.reassign_to(new, by=by, on=on, decision=decision)
+        self.changes.create(kind="split", other=new, happened_on=on, decision=decision, by=by)
+        self._announce("organization.split", since=on, by=by, new=str(new))
+        return new
 
+    @transaction.atomic
+    def dissolve(self, *, by: User | None, on: date, decision: str = "") -> None:
+        """Cease to be from a day on. Members and bodies below have been moved before."""
+        self._lock()
+        if self.dissolved_on:
+            return
+        self._check_day(on)
+        if count := self.members.count():
+            raise RuleError(
+                f"{self} còn {count} đảng viên: chuyển sinh hoạt cho các đồng chí trước khi giải thể."
+            )
+        if count := self.children.active_on(on).count():
+            raise RuleError(
+                f"{self} còn {count} tổ chức trực thuộc: chuyển hoặc giải thể các tổ chức đó trước."
+            )
+        self.changes.create(kind="dissolve", happened_on=on, decision=decision, by=by)
+        self._cease(on)
+        self._announce("organization.dissolved", since=on, by=by)
 
-class Placement(models.Model):
-    """Which body an organization belonged to, from a day to a day."""
+    @classmethod
+    def check_place(cls, kind: str, parent: Organization | None) -> None:
+        """Which kind may stand directly below which (docs/rules.md §4)."""
+        allowed = cls.CHILD_KINDS[parent.kind] if parent else (cls.Kind.BLOC,)
+        if kind not in allowed:
+            above = parent.get_kind_display() if parent else "cấp cao nhất"
+            raise RuleError(f"{cls.Kind(kind).label} không thể trực thuộc {above}.")
 
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="placements")
-    parent = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="+")
-    starts_on = models.DateField(null=True)
-    ends_on = models.DateField(null=True, blank=True)
+    def _lock(self) -> None:
+        self.refresh_from_db(from_queryset=Organization.objects.select_for_update())
 
-    objects = PlacementQuerySet.as_manager()
+    def _check_day(self, on: date) -> None:
+        today = timezone.localdate()
+        refuse_future(on, today=today)
+        if not self.is_active_on(on):
+            raise RuleError(f"{self} không hoạt động vào ngày {on:%d/%m/%Y}.")
 
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["organization"], condition=Q(ends_on__isnull=True), name="one_open_placement"
-            ),
-        ]
+    def _close(self, rows: models.Manager[Any], on: date) -> None:
+        """End the open row of a dated history the day before."""
+        row = rows.filter(ends_on__isnull=True).first()
+        if row is None:
+            return
+        if row.starts_on and row.starts_on >= on:
+            raise RuleError(f"Đã có thay đổi ghi từ ngày {row.starts_on:%d/%m/%Y}: chọn ngày sau ngày đó.")
+        row.ends_on = on - timedelta(days=1)
+        row.save(update_fields=["ends_on"])
 
-    def __str__(self) -> str:
-        return f"{self.organization} → {self.parent}"
+    def _first(self, rows: models.Manager[Any]) -> models.QuerySet[Any]:
+        first = rows.order_by(F("starts_on").asc(nulls_first=True)).first()
+        return rows.filter(pk=first.pk) if first else rows.none()
 
+    def _cease(self, on: date) -> None:
+        self._close(self.names, on)
+        self._close(self.placements, on)
+        self.posts.filter(ends_on__isnull=True, starts_on__lt=on).update(ends_on=on - timedelta(days=1))
+        self.dissolved_on = on
+        self.save(update_fields=["dissolved_on"])
 
-class OrganizationChange(models.Model):
-    """A dated act on the tree: rename, move, merger, split, dissolving."""
-
-    class Kind(models.TextChoices):
-        RENAME = "rename", "Đổi tên"
-        MOVE = "move", "Chuyển trực thuộc"
-        MERGE = "merge", "Sáp nhập"
-        SPLIT = "split", "Chia tách"
-        DISSOLVE = "dissolve", "Giải thể"
-
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="changes")
-    other = models.ForeignKey(Organization, null=True, on_delete=models.PROTECT, related_name="+")
-    kind = models.CharField(max_length=10, choices=Kind)
-    happened_on = models.DateField()
-    decision = models.CharField("quyết định số", max_length=120, blank=True)
-    note = models.CharField(max_length=300, blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-happened_on", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.organization}"
-
-
-class Term(models.Model):
-    """A term of office. The label is text as printed; the dates are data."""
-
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="terms")
-    label = models.CharField("nhiệm kỳ", max_length=40)
-    starts_on = models.DateField()
-    ends_on = models.DateField(null=True, blank=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["-starts_on"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["organization", "starts_on"], name="one_term_a_start"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.organization} {self.label}"
+    def _announce(self, verb: str, *, since: date, by: User | None, **details: object) -> None:
+        Entry.objects.record(verb, self, by=by, on=f"{since:%d/%m/%Y}", **details)
+        organization_changed.send(sender=Organization, organization=self, since=since, by=by)

@@ -1,18 +1,25 @@
-"""Posts that members hold in the Party, and roles that accounts hold in this system."""
+"""Posts that members hold in the Party."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar
 
-from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
-from django.utils import timezone
 
+from accounts.models import Entry
 from chapters.models.members import Member
-from chapters.models.organizations import Organization, Term
-from chapters.querysets import PostHoldingQuerySet, RoleHoldingQuerySet
-from chapters.roles import Role
+from chapters.models.organizations import Organization
+from chapters.models.terms import Term
+from chapters.querysets import PostHoldingQuerySet
+from chapters.signals import membership_changed
+from common.errors import RuleError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from accounts.models import User
 
 
 class PostHolding(models.Model):
@@ -28,6 +35,18 @@ class PostHolding(models.Model):
         INSPECTION_CHAIR = "inspection_chair", "Chủ nhiệm Ủy ban Kiểm tra"
         INSPECTION_MEMBER = "inspection_member", "Ủy viên Ủy ban Kiểm tra"
         GROUP_LEADER = "group_leader", "Tổ trưởng tổ đảng"
+
+    IN_CHAPTER = (Post.SECRETARY, Post.DEPUTY, Post.CHAPTER_COMMITTEE_MEMBER)
+    IN_GROUP = (Post.GROUP_LEADER,)
+    IN_PARTY_BODY = (
+        Post.SECRETARY,
+        Post.STANDING_DEPUTY,
+        Post.DEPUTY,
+        Post.STANDING_MEMBER,
+        Post.COMMITTEE_MEMBER,
+        Post.INSPECTION_CHAIR,
+        Post.INSPECTION_MEMBER,
+    )
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="posts")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="posts")
@@ -48,40 +67,94 @@ class PostHolding(models.Model):
                 condition=Q(post="secretary", ends_on__isnull=True),
                 name="one_secretary_at_a_time",
             ),
+            models.UniqueConstraint(
+                fields=["member", "organization", "post"],
+                condition=Q(ends_on__isnull=True),
+                name="one_open_holding_a_post",
+            ),
             models.CheckConstraint(
                 name="post_ends_after_start",
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=models.F("starts_on")),
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_post_display()} {self.organization}: {self.member}"
+
     def save(self, *args: object, **kwargs: object) -> None:
         self.rank = self.Post.values.index(self.post)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
-    def __str__(self) -> str:
-        return f"{self.get_post_display()} {self.organization}: {self.member}"
+    @property
+    def audit_path(self) -> str:
+        return self.organization.path
+
+    @classmethod
+    def posts_of(cls, organization: Organization) -> tuple[Post, ...]:
+        """The posts there are at this kind of organization (docs/rules.md §4)."""
+        if organization.is_chapter:
+            return cls.IN_CHAPTER
+        return cls.IN_GROUP if organization.kind == Organization.Kind.PARTY_GROUP else cls.IN_PARTY_BODY
+
+    @classmethod
+    @transaction.atomic
+    def begin(
+        cls,
+        *,
+        by: User | None,
+        member: Member,
+        organization: Organization,
+        post: str,
+        on: date,
+        term: Term | None = None,
+        decision: str = "",
+        end_predecessor: bool = False,
+    ) -> PostHolding:
+        """Take up a post. One secretary at a time: the predecessor's end is asked for, never assumed."""
+        held = cls.objects.filter(organization=organization, post=post, ends_on__isnull=True)
+        if standing := held.filter(member=member).first():
+            return standing
+        if post not in cls.posts_of(organization):
+            raise RuleError(f"{organization} không có chức vụ {cls.Post(post).label}.")
+        if not member.is_official_on(on):
+            raise RuleError(
+                f"Đồng chí {member} là đảng viên dự bị vào ngày {on:%d/%m/%Y}, chưa giữ chức vụ được."
+            )
+        if member.organization is None or not _belongs(member.organization, organization):
+            raise RuleError(f"Đồng chí {member} không sinh hoạt tại {organization}.")
+        if post == cls.Post.SECRETARY:
+            for predecessor in held.select_related("member").select_for_update(of=("self",)):
+                if not end_predecessor:
+                    raise RuleError(
+                        f"Đồng chí {predecessor.member} đang là Bí thư. "
+                        "Chọn “Kết thúc chức vụ của người tiền nhiệm” hoặc kết thúc chức vụ đó trước."
+                    )
+                predecessor.end(by=by, on=on)
+        holding = cls.objects.create(
+            member=member, organization=organization, post=post, starts_on=on, term=term, decision=decision
+        )
+        Entry.objects.record("post.begun", holding, by=by, on=f"{on:%d/%m/%Y}")
+        membership_changed.send(sender=Member, member=member, organization=organization, since=on, by=by)
+        return holding
+
+    @transaction.atomic
+    def end(self, *, by: User | None, on: date) -> None:
+        """`on` is the first day without the post."""
+        self.refresh_from_db(from_queryset=PostHolding.objects.select_for_update())
+        if self.ends_on is not None:
+            return
+        if self.starts_on >= on:
+            raise RuleError(
+                f"Đồng chí {self.member} giữ chức vụ từ {self.starts_on:%d/%m/%Y}: chọn ngày sau ngày đó."
+            )
+        self.ends_on = on - timedelta(days=1)
+        self.save(update_fields=["ends_on"])
+        Entry.objects.record("post.ended", self, by=by, on=f"{on:%d/%m/%Y}")
+        membership_changed.send(
+            sender=Member, member=self.member, organization=self.organization, since=on, by=by
+        )
 
 
-class RoleHolding(models.Model):
-    """What an account may do where, from a day to a day."""
-
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="role_holdings")
-    organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="role_holdings")
-    role = models.CharField("vai", max_length=14, choices=Role)
-    starts_on = models.DateField("từ ngày", default=timezone.localdate)
-    ends_on = models.DateField("đến ngày", null=True, blank=True)
-
-    objects = RoleHoldingQuerySet.as_manager()
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["starts_on", "pk"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["user", "organization", "role"],
-                condition=Q(ends_on__isnull=True),
-                name="one_open_role_holding",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}: {self.get_role_display()}, {self.organization}"
+def _belongs(home: Organization, organization: Organization) -> bool:
+    """Of the organization, of a body below it, or (for a tổ đảng) of the chapter it is part of."""
+    return home.path.startswith(organization.path) or organization.parent_id == home.pk
