@@ -3,9 +3,13 @@
 from allauth.account import views as account
 from django.urls import include, path
 
+from accounts.views import sign_in
+
+handler500 = "config.errors.server_error"
+
 urlpatterns = [
     # Sign-in by allauth, only the pages we offer: no sign-up, no e-mail.
-    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/", sign_in, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
     path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
