@@ -86,6 +86,10 @@ class MemberFactory(factory.django.DjangoModelFactory):
     reason = Membership.Reason.LISTED
 
     @classmethod
+    def _build(cls, model_class, *_args, on, reason, **kwargs):
+        return model_class(**kwargs)
+
+    @classmethod
     def _create(cls, model_class, *_args, **kwargs):
         return model_class.admit(by=None, **kwargs)
 
