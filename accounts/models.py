@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
+from axes.utils import reset as forget_failures
 from django.contrib.auth.models import AbstractUser
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from accounts.request import current_address
+from common.errors import RuleError
+from common.text import clean
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,6 +39,39 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.full_name or self.username
+
+    @classmethod
+    @transaction.atomic
+    def open_account(cls, *, by: User | None, username: str, full_name: str, password: str) -> User:
+        """Make an account for a person; what it may do comes with roles."""
+        user: User = cls.objects.create_user(username=username.lower(), password=password, full_name=clean(full_name))
+        Entry.objects.record("account.opened", user, by=by)
+        return user
+
+    @transaction.atomic
+    def lock(self, *, by: User) -> None:
+        """Shut the account out at once; its roles and its trail stay."""
+        if self == by:
+            raise RuleError("Không tự khóa tài khoản của mình được.")
+        if self.is_active:
+            self.is_active = False
+            self.save(update_fields=["is_active"])
+            Entry.objects.record("account.locked", self, by=by)
+
+    @transaction.atomic
+    def unlock(self, *, by: User) -> None:
+        """Let the account in again, also after too many wrong passwords."""
+        forget_failures(username=self.username)
+        self.is_active = True
+        self.save(update_fields=["is_active"])
+        Entry.objects.record("account.unlocked", self, by=by)
+
+    @transaction.atomic
+    def give_password(self, password: str, *, by: User) -> None:
+        """A new password from an administrator, for one who forgot the old one."""
+        self.set_password(password)
+        self.save(update_fields=["password"])
+        Entry.objects.record("account.password_given", self, by=by)
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):

@@ -5,10 +5,21 @@ from __future__ import annotations
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from django.http import HttpRequest
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from django.http import HttpRequest, HttpResponseBase
+    from django.http import HttpResponseBase
+
+    from accounts.models import User
+
+
+class SignedInRequest(HttpRequest):
+    """The request of a page that needs a sign-in: its user is an account of ours."""
+
+    user: User  # type: ignore[assignment]
+
 
 _address: ContextVar[str | None] = ContextVar("address", default=None)
 

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from accounts.models import Entry
 from chapters.roles import LAST, OVERSEERS, Role
 from common.text import fold
 
@@ -44,6 +45,37 @@ def held_roles(user: User) -> list[tuple[str, Role]]:
 def under(path: str, lookup: str = "path") -> Q:
     """Rows at or below a path, asked as a range so that an index answers on both databases."""
     return Q(**{f"{lookup}__gte": path, f"{lookup}__lte": path + LAST})
+
+
+def accounts_visible_to(user: User) -> models.QuerySet[User]:
+    """The accounts an administrator keeps: those with a role or a member in reach; at the top, all of them."""
+    accounts = type(user)._default_manager.all()  # noqa: SLF001
+    if user.is_superuser:
+        return accounts
+    accounts = accounts.filter(is_superuser=False)
+    paths = [path for path, role in held_roles(user) if role == Role.ADMINISTRATOR]
+    if any(_is_top(path) for path in paths):
+        return accounts
+    reach = Q(pk__in=[])
+    for path in paths:
+        reach |= under(path, "role_holdings__organization__path") | under(path, "member__organization__path")
+    return accounts.filter(reach).distinct()
+
+
+def entries_visible_to(user: User, roles: frozenset[Role]) -> models.QuerySet[Entry]:
+    """The trail of what lies in reach of these roles; at the top also what belongs to no organization."""
+    entries = Entry.objects.all()
+    paths = [path for path, role in held_roles(user) if role in roles]
+    if user.is_superuser or any(_is_top(path) for path in paths):
+        return entries
+    reach = Q(pk__in=[])
+    for path in paths:
+        reach |= under(path, "organization_path")
+    return entries.filter(reach)
+
+
+def _is_top(path: str) -> bool:
+    return path.count("/") == 2  # noqa: PLR2004 (a slash before and after the only id)
 
 
 class RoleHoldingQuerySet(models.QuerySet["RoleHolding"]):  # type: ignore[name-defined]

@@ -124,6 +124,18 @@ class Member(models.Model):
         years = day.year - self.admitted_on.year
         return years if same_day_in(self.admitted_on, day.year) <= day else years - 1
 
+    @transaction.atomic
+    def bind_account(self, user: User, *, by: User | None) -> None:
+        """Say that this account is this member's own; each has at most one other."""
+        if self.user_id == user.pk:
+            return
+        if self.user_id is not None:
+            raise RuleError(f"Đồng chí {self.full_name} đã gắn với một tài khoản khác.")
+        Member.objects.filter(user=user).update(user=None)
+        self.user = user
+        self.save(update_fields=["user"])
+        Entry.objects.record("member.account_bound", self, by=by, username=user.username)
+
     @classmethod
     @transaction.atomic
     def admit(

@@ -14,8 +14,11 @@ from accounts.models import Entry
 from chapters.models.organizations import Organization
 from chapters.querysets import RoleHoldingQuerySet
 from chapters.roles import Role
+from common.errors import RuleError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.models import User
 
 
@@ -53,10 +56,26 @@ class RoleHolding(models.Model):
 
     @classmethod
     @transaction.atomic
-    def give(cls, *, by: User | None, user: User, organization: Organization, role: str) -> RoleHolding:
-        """Let an account act in a role at an organization from today on."""
+    def give(
+        cls,
+        *,
+        by: User | None,
+        user: User,
+        organization: Organization,
+        role: str,
+        starts_on: date | None = None,
+        ends_on: date | None = None,
+    ) -> RoleHolding:
+        """Let an account act in a role at an organization, from today on unless other days are said."""
+        starts_on = starts_on or timezone.localdate()
+        if ends_on and ends_on < starts_on:
+            raise RuleError("Ngày kết thúc vai phải từ ngày bắt đầu trở đi.")
         holding, is_new = cls.objects.get_or_create(
-            user=user, organization=organization, role=Role(role), ends_on=None
+            user=user,
+            organization=organization,
+            role=Role(role),
+            ends_on=ends_on,
+            defaults={"starts_on": starts_on},
         )
         if is_new:
             Entry.objects.record("role.given", holding, by=by)
