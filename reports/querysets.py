@@ -1,0 +1,66 @@
+"""Every question about many tallies and yearly facts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self, TypeVar
+
+from django.db import models
+from django.db.models import Sum
+from django.utils import timezone
+
+from chapters.querysets import TreeQuerySet
+from common.dates import month_of, months_between
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+    from decimal import Decimal
+
+    from chapters.models import Organization
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class SumsQuerySet(TreeQuerySet[Row]):
+    """Rows that lie under one parent in the tree of their own time."""
+
+    def directly_under(self, organization: Organization) -> Self:
+        return self.filter(parent=organization)
+
+    def in_order(self) -> Self:
+        return self.order_by("organization__position", "organization_id")
+
+
+class TallyQuerySet(SumsQuerySet["Tally"]):  # type: ignore[name-defined]
+    def of(self, organization: Organization) -> Self:
+        return self.filter(organization=organization)
+
+    def in_months(self, first: date, last: date) -> Self:
+        return self.filter(month__gte=first, month__lte=last)
+
+    def of_chapters(self) -> Self:
+        """Rows of those that hold chapter meetings: the leaves of every sum."""
+        return self.exclude(state="")
+
+    def totals(self, names: Iterable[str]) -> dict[str, int | Decimal]:
+        found = self.aggregate(**{name: Sum(name) for name in names})
+        return {name: value or 0 for name, value in found.items()}
+
+
+class YearFactQuerySet(SumsQuerySet["YearFact"]):  # type: ignore[name-defined]
+    pass
+
+
+class StaleTallyQuerySet(models.QuerySet["StaleTally"]):  # type: ignore[name-defined]
+    def mark(self, organization: Organization, *months: date) -> None:
+        """The figures of these months rest on something that has changed. Months to come are not kept yet."""
+        now = month_of(timezone.localdate())
+        self.bulk_create(
+            self.model(organization=organization, month=month) for month in months if month <= now
+        )
+
+    def mark_since(self, organization: Organization, month: date) -> None:
+        """Everything from a month on: the roll, the tree or the start of the book has changed."""
+        now = month_of(timezone.localdate())
+        if month <= now:
+            self.mark(organization, *months_between(month, now))
