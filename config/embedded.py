@@ -30,6 +30,8 @@ STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main() -> int:
+    for number in STOPPING:
+        signal.signal(number, _interrupt)
     os.environ.setdefault("DEMO", "1")
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
@@ -45,6 +47,10 @@ def main() -> int:
             return 1
         _greet(host, port)
         return _wait(processes)
+
+
+def _interrupt(*_: object) -> None:
+    raise KeyboardInterrupt
 
 
 def _is_taken(host: str, port: int) -> bool:
@@ -82,24 +88,16 @@ def _worker() -> list[str]:
 @contextlib.contextmanager
 def _running(*commands: list[str]) -> Iterator[list[subprocess.Popen[bytes]]]:
     """Each command in a process group of its own, so that Ctrl-C reaches us alone and we stop them in order."""
-    for number in STOPPING:
-        signal.signal(number, _interrupt)
     environment = os.environ | {"PYTHONWARNINGS": "ignore"}
     processes: list[subprocess.Popen[bytes]] = []
     try:
         for command in commands:
             processes += [subprocess.Popen(command, env=environment, start_new_session=True)]  # noqa: S603 ours
         yield processes
-    except KeyboardInterrupt:
-        _say("\nĐang dừng…")
     finally:
         for number in STOPPING:
             signal.signal(number, signal.SIG_IGN)
         _stop(processes)
-
-
-def _interrupt(*_: object) -> None:
-    raise KeyboardInterrupt
 
 
 def _stop(processes: list[subprocess.Popen[bytes]]) -> None:
@@ -150,4 +148,7 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:
+        _say("\nĐã dừng.")
