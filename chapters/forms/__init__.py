@@ -1,0 +1,1 @@
+"""What is typed about organizations, members, posts, roles and imports."""
