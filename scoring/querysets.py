@@ -27,6 +27,16 @@ class CriteriaSetQuerySet(models.QuerySet["CriteriaSet"]):  # type: ignore[name-
         )
 
 
+class CriterionQuerySet(models.QuerySet["Criterion"]):  # type: ignore[name-defined]
+    def of_set(self, criteria_set_id: int) -> Self:
+        return (
+            self.filter(group__criteria_set=criteria_set_id)
+            .select_related("group")
+            .prefetch_related("levels")
+            .order_by("group__position", "position")
+        )
+
+
 class ScoreSheetQuerySet(TreeQuerySet["ScoreSheet"]):  # type: ignore[name-defined]
     path = "meeting__organization__path"
 

@@ -1,6 +1,7 @@
 """How good it was: criteria as dated data, and the sheets scored by them."""
 
-from scoring.models.criteria import AnnualRule, CriteriaGroup, CriteriaSet, Criterion, Gate, Grade, Level
+from scoring.grading import Grade
+from scoring.models.criteria import AnnualRule, CriteriaGroup, CriteriaSet, Criterion, Gate, Level
 from scoring.models.sheets import ScoreLine, ScoreSheet
 
 __all__ = [

@@ -3,24 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import cached_property
 
-from scoring.querysets import CriteriaSetQuerySet
+from scoring.grading import GateRule, Grade
+from scoring.querysets import CriteriaSetQuerySet, CriterionQuerySet
 
-
-class Grade(models.TextChoices):
-    TOT = "TOT", "Tốt"
-    KHA = "KHA", "Khá"
-    TB = "TB", "Trung bình"
-    KEM = "KEM", "Kém"
-
-    @property
-    def rank(self) -> int:
-        """0 for the best."""
-        return list(Grade).index(self)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class CriteriaSet(models.Model):
@@ -56,8 +49,8 @@ class CriteriaSet(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["code", "version"], name="one_set_a_version"),
             models.CheckConstraint(
-                name="cuts_descend", condition=Q(tot_from__gt=models.F("kha_from"))
-                & Q(kha_from__gt=models.F("tb_from")),
+                name="cuts_descend",
+                condition=Q(tot_from__gt=models.F("kha_from")) & Q(kha_from__gt=models.F("tb_from")),
             ),
         ]
 
@@ -71,6 +64,18 @@ class CriteriaSet(models.Model):
         if points >= self.kha_from:
             return Grade.KHA
         return Grade.TB if points >= self.tb_from else Grade.KEM
+
+    @cached_property
+    def all_criteria(self) -> list[Criterion]:
+        """Every criterion in order, with its group and levels, read once for the life of the object."""
+        return list(Criterion.objects.of_set(self.pk))
+
+    @cached_property
+    def all_gates(self) -> list[Gate]:
+        return list(self.gates.all())
+
+    def sheet_gates(self) -> Sequence[Gate]:
+        return self.all_gates
 
 
 class CriteriaGroup(models.Model):
@@ -108,11 +113,23 @@ class Criterion(models.Model):
     known_after_meeting = models.BooleanField("chỉ biết sau cuộc họp", default=False)
     basis = models.CharField(max_length=200, blank=True)
 
+    objects = CriterionQuerySet.as_manager()
+
     class Meta:
         ordering: ClassVar[list[str]] = ["group__position", "position"]
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+    @property
+    def number(self) -> str:
+        """4.6 of TK-4.6"""
+        return self.code.split("-")[-1]
+
+    @cached_property
+    def scale(self) -> list[Level]:
+        """The levels, the best first."""
+        return list(self.levels.all())
 
 
 class Level(models.Model):
@@ -131,15 +148,12 @@ class Level(models.Model):
 class Gate(models.Model):
     """A rule that caps the grade and never touches the points."""
 
-    class Rule(models.TextChoices):
-        TOT_NEEDS_FULL = "tot_needs_full", "Tốt cần đủ điểm các tiêu chí điều kiện"
-        NO_MINUTES = "no_minutes", "Không có biên bản"
-        NOT_HELD = "not_held", "Không tổ chức mà không được đồng ý"
+    Rule = GateRule
 
     criteria_set = models.ForeignKey(CriteriaSet, on_delete=models.CASCADE, related_name="gates")
     code = models.CharField(max_length=6)
     text = models.CharField(max_length=400)
-    rule = models.CharField(max_length=14, choices=Rule)
+    rule = models.CharField(max_length=14, choices=GateRule)
     cap = models.CharField(max_length=3, choices=Grade)
     basis = models.CharField(max_length=200, blank=True)
 

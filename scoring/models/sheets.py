@@ -9,7 +9,9 @@ from django.db import models
 from django.db.models import Q
 
 from meetings.models import Decision, Meeting
-from scoring.models.criteria import CriteriaSet, Criterion, Grade
+from scoring.evidence.suggestion import State
+from scoring.grading import Grade
+from scoring.models.criteria import CriteriaSet, Criterion
 from scoring.querysets import ScoreLineQuerySet, ScoreSheetQuerySet
 
 
@@ -72,15 +74,11 @@ class ScoreSheet(models.Model):
 class ScoreLine(models.Model):
     """One criterion of one sheet, with its three numbers."""
 
-    class Evidence(models.TextChoices):
-        NONE = "none", "không có dữ liệu"
-        KNOWN = "known", "từ hồ sơ"
-        EXPECTED = "expected", "tạm tính"
-        NOT_APPLICABLE = "not_applicable", "không phát sinh"
+    Evidence = State
 
     sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="lines")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="lines")
-    evidence_state = models.CharField(max_length=14, choices=Evidence, default=Evidence.NONE)
+    evidence_state = models.CharField(max_length=14, choices=State, default=State.NONE)
     evidence_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     evidence_reason = models.CharField(max_length=500, blank=True)
     # [[label, address], …]: the records the number rests on
@@ -89,6 +87,8 @@ class ScoreLine(models.Model):
     adopted_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     adopted_reason = models.CharField("vì sao cao hơn hồ sơ", max_length=500, blank=True)
     adopted_proof = models.CharField("minh chứng", max_length=300, blank=True)
+    # What the chapter had when the superior returned the sheet; None where it was never returned
+    returned_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     reviewed_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
     reviewed_reason = models.CharField("ý kiến cấp trên", max_length=500, blank=True)
     is_marked = models.BooleanField("dòng bị trả lại", default=False)
