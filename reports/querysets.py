@@ -8,15 +8,15 @@ from django.db import models
 from django.db.models import Sum
 from django.utils import timezone
 
+from chapters.models import Organization
 from chapters.querysets import TreeQuerySet
 from common.dates import month_of, months_between
+from meetings.models import Meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
     from decimal import Decimal
-
-    from chapters.models import Organization
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -59,8 +59,31 @@ class StaleTallyQuerySet(models.QuerySet["StaleTally"]):  # type: ignore[name-de
             self.model(organization=organization, month=month) for month in months if month <= now
         )
 
-    def mark_since(self, organization: Organization, month: date) -> None:
-        """Everything from a month on: the roll, the tree or the start of the book has changed."""
+    def mark_since(self, organization: Organization, month: date | None) -> None:
+        """Everything the book holds from a month on: the roll or the tree has changed."""
         now = month_of(timezone.localdate())
-        if month <= now:
-            self.mark(organization, *months_between(month, now))
+        opened = self._first_month() or now
+        self.mark(organization, *months_between(max(month or opened, opened), now))
+
+    def mark_meeting(self, meeting: Meeting, *others: date) -> None:
+        """The months of a meeting; all chapters' when it opens the book earlier than it was."""
+        self.mark(meeting.organization, meeting.month, *others)
+        if meeting.source == Meeting.Source.RECORDED:
+            earlier = Meeting.objects.filter(source=meeting.source, month__lte=meeting.month)
+            if not earlier.exclude(pk=meeting.pk).exists():
+                self._mark_chapters(meeting)
+
+    def _mark_chapters(self, meeting: Meeting) -> None:
+        """Until the month that was the first before."""
+        now = month_of(timezone.localdate())
+        recorded = Meeting.objects.filter(source=meeting.source, month__gt=meeting.month)
+        later = recorded.order_by("month").values_list("month", flat=True).first()
+        months = months_between(meeting.month, min(later or now, now))
+        chapters = Organization.objects.exclude(kind=Organization.Kind.PARTY_GROUP).values_list(
+            "pk", flat=True
+        )
+        self.bulk_create([self.model(organization_id=pk, month=month) for pk in chapters for month in months])
+
+    def _first_month(self) -> date | None:
+        first: date | None = Meeting.objects.order_by("month").values_list("month", flat=True).first()
+        return first

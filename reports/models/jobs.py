@@ -32,6 +32,11 @@ class RollupJobQuerySet(JobQuerySet["RollupJob"]):
         rollup_requested.send(sender=RollupJob, job=job)
         return job
 
+    def take_up(self, first: date, last: date) -> RollupJob:
+        """One to be done here and now: the one its worker left behind, or a new one."""
+        left = self.due().filter(first_month=first, last_month=last).first()
+        return left or self.create(first_month=first, last_month=last, total=len(months_between(first, last)))
+
 
 class RollupJob(Job):
     """Months to be added up anew, one after the other. `done` months are finished and need not be redone."""

@@ -177,7 +177,9 @@ def _read_what_meetings_brought(records: MonthRecords, month: date, ids: Collect
     guests = _of(Delegate.objects.filter(**held, is_present=True), ids, path)
     records.visited_meetings = set(guests.values_list("meeting_id", flat=True))
 
-    petitions = _of(Petition.objects.filter(meeting__month=month), ids, "organization")
+    petitions = _of(
+        Petition.objects.filter(meeting__month=month, meeting__status__in=Meeting.HELD), ids, "organization"
+    )
     for row in (
         petitions.order_by()
         .values("organization_id")
