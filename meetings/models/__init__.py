@@ -1,6 +1,13 @@
 """What we did: meetings and all that is entered in them."""
 
-from meetings.models.agenda import AgendaItem, AgendaTemplate, AgendaTemplateItem
+from meetings.models.agenda import (
+    AgendaItem,
+    AgendaTemplate,
+    AgendaTemplateItem,
+    ConflictError,
+    ItemKind,
+    Step,
+)
 from meetings.models.decisions import Decision
 from meetings.models.discussion import Contribution, Limitation, MemberRemark
 from meetings.models.meeting import Meeting
@@ -15,10 +22,12 @@ __all__ = [
     "AgendaTemplate",
     "AgendaTemplateItem",
     "Attendance",
+    "ConflictError",
     "Contribution",
     "Decision",
     "Delegate",
     "HeadCount",
+    "ItemKind",
     "Limitation",
     "Meeting",
     "MeetingDocument",
@@ -26,6 +35,7 @@ __all__ = [
     "Minutes",
     "Petition",
     "Reflection",
+    "Step",
     "Task",
     "TaskJudgement",
     "Topic",

@@ -2,164 +2,388 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import transaction
+from django.utils import timezone
 
-from chapters.models import Member, Organization
-from meetings.querysets import MeetingQuerySet
+from accounts.models import Entry
+from chapters.models import Organization
+from common.dates import month_of
+from common.errors import RuleError
+from common.text import clean, clean_lines
+from meetings import gaps, signals
+from meetings.models.agenda import AgendaItem
+from meetings.models.discussion import Limitation
+from meetings.models.minutes import Minutes
+from meetings.models.record import MeetingRecord
+from meetings.models.roll import Attendance
+from meetings.models.tasks import Task
+from meetings.turnout import Turnout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime, time
+
+    from django.db.models import QuerySet
+
+    from accounts.models import User
+
+# What may be set when planning, and corrected afterwards with a reason.
+PLANNED_FIELDS: Final = frozenset(
+    {
+        "kind", "is_combined", "month", "held_on", "starts_at", "ends_at", "break_minutes", "place", "chair",
+        "recorder", "prepared_by", "conferred_on", "conferred_with_minutes", "draft_resolution",
+        "merged_with_other", "dues_note", "registered_on", "superior_notified",
+    }
+)  # fmt: skip
+# Whoever counts meetings by month and day must hear of these.
+COUNTED_FIELDS: Final = frozenset({"kind", "is_combined", "month", "held_on"})
 
 
-class Meeting(models.Model):
-    """One meeting of one organization. `month` is the month it counts for, `held_on` the day it was held."""
+class Meeting(MeetingRecord):
+    """planned → open → closed → submitted → accepted; returned → submitted; or not held, with consent."""
 
-    class Kind(models.TextChoices):
-        REGULAR = "regular", "Sinh hoạt thường kỳ"
-        THEMATIC = "thematic", "Sinh hoạt chuyên đề"
-        EXTRAORDINARY = "extraordinary", "Sinh hoạt bất thường"
-        CHAPTER_COMMITTEE = "chapter_committee", "Họp chi ủy"
-        PARTY_COMMITTEE = "party_committee", "Họp đảng ủy"
-        STANDING_COMMITTEE = "standing_committee", "Họp ban thường vụ"
+    class Meta(MeetingRecord.Meta):
+        abstract: ClassVar[bool] = False
 
-    class Status(models.TextChoices):
-        PLANNED = "planned", "Dự kiến"
-        OPEN = "open", "Đang họp"
-        CLOSED = "closed", "Đã kết thúc, chưa gửi"
-        SUBMITTED = "submitted", "Đã gửi, chờ thẩm định"
-        RETURNED = "returned", "Được trả lại"
-        ACCEPTED = "accepted", "Đã thẩm định"
-        ABSENCE_ASKED = "absence_asked", "Xin không tổ chức"
-        ABSENCE_AGREED = "absence_agreed", "Không tổ chức, cấp trên đồng ý"
+    # --- Planning
 
-    class Source(models.TextChoices):
-        RECORDED = "recorded", "Ghi tại cuộc họp"
-        IMPORTED = "imported", "Nhập từ bảng tính"
+    @classmethod
+    @transaction.atomic
+    def plan(
+        cls,
+        organization: Organization,
+        kind: str,
+        month: date,
+        *,
+        by: User | None,
+        held_on: date | None = None,
+        is_combined: bool = False,
+        **fields: Any,
+    ) -> Meeting:
+        """A draft nobody is told of: agenda from the template, with what earlier meetings left over."""
+        organization = Organization.objects.select_for_update().get(pk=organization.pk)
+        meeting = cls(organization=organization, kind=kind, month=month_of(month), held_on=held_on, **fields)
+        meeting.is_combined = is_combined
+        meeting.check_plan()
+        meeting.save()
+        AgendaItem.lay(meeting)
+        Entry.objects.record("meeting.planned", meeting, by=by, month=meeting.month.isoformat())
+        signals.meeting_replanned.send(sender=cls, meeting=meeting, by=by)
+        return meeting
 
-    CHAPTER_MEETINGS = (Kind.REGULAR, Kind.THEMATIC, Kind.EXTRAORDINARY)
-    COMMITTEE_MEETINGS = (Kind.CHAPTER_COMMITTEE, Kind.PARTY_COMMITTEE, Kind.STANDING_COMMITTEE)
-    MONTHLY = (Kind.REGULAR, Kind.CHAPTER_COMMITTEE, Kind.PARTY_COMMITTEE)
-    HELD = (Status.CLOSED, Status.SUBMITTED, Status.RETURNED, Status.ACCEPTED)
-    EDITABLE = (Status.PLANNED, Status.OPEN, Status.CLOSED, Status.RETURNED)
-
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="meetings")
-    kind = models.CharField("loại cuộc họp", max_length=18, choices=Kind)
-    is_combined = models.BooleanField("kết hợp thường kỳ và chuyên đề", default=False)
-    month = models.DateField("kỳ (tháng)", db_index=True)
-    status = models.CharField(max_length=14, choices=Status, default=Status.PLANNED, db_index=True)
-    source = models.CharField(max_length=8, choices=Source, default=Source.RECORDED)
-
-    # The plan
-    registered_on = models.DateField("ngày đã đăng ký với cấp trên", null=True, blank=True)
-    reschedule_reported_at = models.DateTimeField("báo cáo đổi ngày lúc", null=True, blank=True)
-    held_on = models.DateField("ngày họp", null=True, blank=True)
-    starts_at = models.TimeField("bắt đầu", null=True, blank=True)
-    ends_at = models.TimeField("kết thúc", null=True, blank=True)
-    break_minutes = models.PositiveSmallIntegerField("nghỉ giải lao (phút)", default=0)
-    place = models.CharField("địa điểm", max_length=200, blank=True)
-    chair = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="chaired", verbose_name="chủ trì"
-    )
-    recorder = models.ForeignKey(
-        Member,
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="recorded",
-        verbose_name="người ghi biên bản",
-    )
-    prepared_by = models.ForeignKey(
-        "self",
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="prepares",
-        verbose_name="họp chi ủy chuẩn bị",
-    )
-    # How the committee (or secretary and deputy) conferred where no committee meeting was recorded here.
-    conferred_on = models.DateField("hội ý ngày", null=True, blank=True)
-    conferred_with_minutes = models.BooleanField("hội ý có ghi biên bản", default=False)
-    draft_resolution = models.TextField("dự thảo nghị quyết, dự kiến kết luận", blank=True)
-    notice_sent_at = models.DateTimeField("gửi thông báo lúc", null=True, blank=True)
-    superior_notified = models.BooleanField("đã báo cấp ủy viên cấp trên theo dõi", default=False)
-    merged_with_other = models.BooleanField("lồng ghép với họp chuyên môn", default=False)
-    dues_note = models.CharField("tình hình đảng phí", max_length=200, blank=True)
-
-    # The steps
-    opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
-    submitted_at = models.DateTimeField(null=True, blank=True)
-    first_submitted_at = models.DateTimeField(null=True, blank=True)
-    review_opened_at = models.DateTimeField(null=True, blank=True)
-    returned_at = models.DateTimeField(null=True, blank=True)
-    return_reason = models.TextField("lý do trả lại", blank=True)
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    absence_reason = models.CharField("lý do không tổ chức", max_length=300, blank=True)
-    absence_answer = models.CharField("ý kiến của cấp trên", max_length=300, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    objects = MeetingQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "cuộc họp"
-        verbose_name_plural = "cuộc họp"
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["organization", "month", "kind"]),
-            models.Index(fields=["month", "status"]),
-        ]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(
-                fields=["organization", "month", "kind"],
-                condition=Q(kind__in=["regular", "chapter_committee", "party_committee"]),
-                name="one_monthly_meeting_a_month",
-            ),
-            models.CheckConstraint(name="month_is_first_day", condition=Q(month__day=1)),
-            models.CheckConstraint(
-                name="held_has_day",
-                condition=~Q(status__in=["closed", "submitted", "returned", "accepted"])
-                | Q(held_on__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="accepted_has_time", condition=~Q(status="accepted") | Q(accepted_at__isnull=False)
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_kind_display()} tháng {self.month.month}/{self.month.year}"
+    def check_plan(self) -> None:
+        """Raise RuleError when this organization cannot hold such a meeting then."""
+        organization = self.organization
+        if self.kind in self.CHAPTER_MEETINGS and not organization.is_chapter:
+            raise RuleError(f"{organization} không phải chi bộ, không có {self.get_kind_display().lower()}.")
+        if self.kind == self.Kind.CHAPTER_COMMITTEE and not organization.is_chapter:
+            raise RuleError(f"{organization} không phải chi bộ, không có họp chi ủy.")
+        of_party_committee = self.kind in {self.Kind.PARTY_COMMITTEE, self.Kind.STANDING_COMMITTEE}
+        if of_party_committee and not organization.has_party_committee:
+            raise RuleError(f"{organization} không có đảng ủy.")
+        if self.is_combined and self.kind != self.Kind.REGULAR:
+            raise RuleError("Chỉ sinh hoạt thường kỳ mới kết hợp với chuyên đề.")
+        if self.held_on and not organization.is_active_on(self.held_on):
+            raise RuleError(f"{organization} không hoạt động vào ngày {self.held_on:%d/%m/%Y}.")
+        twins = type(self).objects.filter(organization=organization, month=self.month, kind=self.kind)
+        if self.kind in self.MONTHLY and twins.exclude(pk=self.pk).exists():
+            raise RuleError(f"{organization} đã có {self.subject.lower()}.")
 
     @property
-    def audit_path(self) -> str:
-        return self.organization.path
+    def subject(self) -> str:
+        return str(self)
+
+    def replan(self, *, by: User | None, reason: str = "", **changes: Any) -> None:
+        """Change lines of the plan or facts of the record; unknown names are a programming error."""
+        if unknown := changes.keys() - PLANNED_FIELDS:
+            raise TypeError(f"not a line of the plan: {sorted(unknown)}")
+        with self.changing(by=by, reason=reason):
+            before = {name: getattr(self, name) for name in changes}
+            changed = {name: value for name, value in changes.items() if value != before[name]}
+            for name, value in changed.items():
+                setattr(self, name, value)
+            if "month" in changed:
+                self.month = month_of(self.month)
+            self._check_times()
+            self.check_plan()
+            if changed:
+                self.version += 1
+                self.save()
+                Entry.objects.record("meeting.replanned", self, by=by, reason=reason, fields=sorted(changed))
+            if changed.keys() & COUNTED_FIELDS:
+                months = [each for each in (before.get("month"),) if each]
+                signals.meeting_replanned.send(sender=type(self), meeting=self, by=by, months_left=months)
+
+    def _check_times(self) -> None:
+        if self.is_held and self.held_on is None:
+            raise RuleError("Cuộc họp đã tổ chức phải có ngày họp.")
+        duration = self.duration_minutes
+        if duration is not None and duration <= 0:
+            raise RuleError("Giờ kết thúc phải sau giờ bắt đầu, đã trừ nghỉ giải lao.")
+
+    @transaction.atomic
+    def send_notice(self, *, by: User | None, at: datetime | None = None, superior: bool = True) -> None:
+        """Invite members and the superior's follower; the day told is the day registered."""
+        self.lock()
+        self._require(self.Status.PLANNED, "Chỉ gửi thông báo cho cuộc họp chưa mở.")
+        if self.notice_sent_at is not None:
+            return
+        if self.held_on is None or self.starts_at is None or not self.place:
+            raise RuleError("Cần có ngày, giờ và địa điểm trước khi gửi thông báo.")
+        self.notice_sent_at = at or timezone.now()
+        self.superior_notified = superior
+        self.registered_on = self.registered_on or self.held_on
+        self.save(update_fields=["notice_sent_at", "superior_notified", "registered_on"])
+        Entry.objects.record("meeting.notice_sent", self, by=by)
+        signals.meeting_replanned.send(sender=type(self), meeting=self, by=by)
+
+    @transaction.atomic
+    def report_reschedule(self, *, by: User | None, at: datetime | None = None) -> None:
+        """Tell the superior beforehand that the day differs from the registered one."""
+        self.lock()
+        self._require(self.Status.PLANNED, "Chỉ báo cáo đổi ngày trước khi họp.")
+        if self.reschedule_reported_at is not None:
+            return
+        self.reschedule_reported_at = at or timezone.now()
+        self.save(update_fields=["reschedule_reported_at"])
+        Entry.objects.record("meeting.reschedule_reported", self, by=by)
+
+    # --- Not meeting
+
+    @transaction.atomic
+    def ask_absence(self, reason: str, *, by: User | None) -> None:
+        """Ask the superior's consent not to meet this month."""
+        self.lock()
+        if self.status == self.Status.ABSENCE_ASKED:
+            return
+        self._require(self.Status.PLANNED, "Cuộc họp đã mở, không xin không tổ chức được nữa.")
+        if not clean(reason):
+            raise RuleError("Cần ghi vì sao không tổ chức sinh hoạt.")
+        self.status = self.Status.ABSENCE_ASKED
+        self.absence_reason = clean(reason)
+        self.absence_answer = ""
+        self.save(update_fields=["status", "absence_reason", "absence_answer"])
+        Entry.objects.record("meeting.absence_asked", self, by=by, reason=self.absence_reason)
+        signals.meeting_replanned.send(sender=type(self), meeting=self, by=by)
+
+    @transaction.atomic
+    def agree_absence(self, *, by: User | None, answer: str = "") -> None:
+        self.lock()
+        if self.status == self.Status.ABSENCE_AGREED:
+            return
+        self._require(self.Status.ABSENCE_ASKED, "Chi bộ không còn xin không tổ chức kỳ này.")
+        self.status = self.Status.ABSENCE_AGREED
+        self.absence_answer = clean(answer)
+        self.save(update_fields=["status", "absence_answer"])
+        Entry.objects.record("meeting.absence_agreed", self, by=by)
+        signals.absence_agreed.send(sender=type(self), meeting=self, by=by)
+
+    @transaction.atomic
+    def refuse_absence(self, answer: str, *, by: User | None) -> None:
+        self.lock()
+        self._require(self.Status.ABSENCE_ASKED, "Chi bộ không còn xin không tổ chức kỳ này.")
+        if not clean(answer):
+            raise RuleError("Cần ghi vì sao không đồng ý để chi bộ biết.")
+        self._back_to_plan("meeting.absence_refused", by=by, answer=clean(answer))
+
+    @transaction.atomic
+    def withdraw_absence(self, *, by: User | None) -> None:
+        """The chapter meets after all."""
+        self.lock()
+        if self.status == self.Status.PLANNED:
+            return
+        if self.status not in {self.Status.ABSENCE_ASKED, self.Status.ABSENCE_AGREED}:
+            raise RuleError("Kỳ này không có đề nghị không tổ chức.")
+        self._back_to_plan("meeting.absence_withdrawn", by=by)
+
+    def _back_to_plan(self, verb: str, *, by: User | None, answer: str = "") -> None:
+        self.status = self.Status.PLANNED
+        self.absence_answer = answer
+        self.save(update_fields=["status", "absence_answer"])
+        Entry.objects.record(verb, self, by=by, answer=answer)
+        signals.meeting_replanned.send(sender=type(self), meeting=self, by=by)
+
+    # --- Holding
+
+    @transaction.atomic
+    def open(self, *, by: User | None, at: datetime | None = None) -> None:
+        """Begin: the roll is made from those who belong here that day, all present until marked."""
+        self.lock()
+        if self.status == self.Status.OPEN:
+            return
+        self._require(self.Status.PLANNED, "Cuộc họp này không còn ở bước dự kiến.")
+        now = at or timezone.now()
+        today = timezone.localdate(now)
+        self.held_on = self.held_on or today
+        if self.held_on > today:
+            raise RuleError(f"Ngày họp là {self.held_on:%d/%m/%Y}, chưa đến. Họp sớm hơn thì đổi ngày trước.")
+        if self.starts_at is None and self.held_on == today:
+            self.starts_at = timezone.localtime(now).time().replace(second=0, microsecond=0)
+        self.check_plan()
+        self.status = self.Status.OPEN
+        self.opened_at = now
+        self.save()
+        Attendance.call(self)
+        AgendaItem.carry_over(self)
+        Entry.objects.record("meeting.opened", self, by=by)
+        signals.meeting_opened.send(sender=type(self), meeting=self, by=by)
+
+    @transaction.atomic
+    def close(self, *, by: User | None, at: datetime | None = None, ends_at: time | None = None) -> None:
+        """Fix the record: minutes are made, and what is changed after this says why."""
+        self.lock()
+        if self.is_held:
+            return
+        self._require(self.Status.OPEN, "Cuộc họp chưa mở.")
+        now = at or timezone.now()
+        self.ends_at = ends_at or self.ends_at
+        if self.ends_at is None and self.held_on == timezone.localdate(now):
+            self.ends_at = timezone.localtime(now).time().replace(second=0, microsecond=0)
+        self._check_times()
+        if found := gaps.blocking(self):
+            raise RuleError(f"Chưa thể kết thúc: {'; '.join(gap.words for gap in found)}.")
+        self.status = self.Status.CLOSED
+        self.closed_at = now
+        self.save()
+        AgendaItem.conclude_reading(self)
+        Entry.objects.record("meeting.closed", self, by=by)
+        signals.meeting_closed.send(sender=type(self), meeting=self, by=by)
+        Minutes.renew(self, by=by, at=now)
+
+    # --- Sending up, and what comes back
+
+    @transaction.atomic
+    def submit(self, *, by: User | None, at: datetime | None = None) -> None:
+        """Send to the superior; nothing in it changes until it is accepted, returned or taken back."""
+        self.lock()
+        if self.status in {self.Status.SUBMITTED, self.Status.ACCEPTED}:
+            return
+        if self.status not in {self.Status.CLOSED, self.Status.RETURNED}:
+            raise RuleError("Cuộc họp chưa kết thúc, chưa gửi cấp trên được.")
+        self.status = self.Status.SUBMITTED
+        self.submitted_at = at or timezone.now()
+        self.first_submitted_at = self.first_submitted_at or self.submitted_at
+        self.review_opened_at = None
+        self.save()
+        Minutes.file(self, at=self.submitted_at)
+        Entry.objects.record("meeting.submitted", self, by=by)
+        signals.meeting_submitted.send(sender=type(self), meeting=self, by=by)
+
+    @transaction.atomic
+    def recall(self, *, by: User | None) -> None:
+        """Take back what was sent, while nobody above has opened it."""
+        self.lock()
+        if self.status in {self.Status.CLOSED, self.Status.RETURNED}:
+            return
+        self._require(self.Status.SUBMITTED, "Cuộc họp này chưa gửi cấp trên.")
+        if self.review_opened_at is not None:
+            raise RuleError("Cấp trên đã mở xem, không thu hồi được. Cần sửa thì đề nghị cấp trên trả lại.")
+        self.status = self.Status.RETURNED if self.returned_at else self.Status.CLOSED
+        self.save(update_fields=["status"])
+        Entry.objects.record("meeting.recalled", self, by=by)
+        signals.meeting_recalled.send(sender=type(self), meeting=self, by=by)
+
+    @transaction.atomic
+    def mark_review_opened(self, *, by: User | None, at: datetime | None = None) -> None:
+        """The superior looks at it: it can no longer be taken back."""
+        self.lock()
+        if self.status != self.Status.SUBMITTED or self.review_opened_at is not None:
+            return
+        self.review_opened_at = at or timezone.now()
+        self.save(update_fields=["review_opened_at"])
+        Entry.objects.record("meeting.review_opened", self, by=by)
+
+    @transaction.atomic
+    def return_to_chapter(self, reason: str, *, by: User | None, at: datetime | None = None) -> None:
+        self.lock()
+        if self.status == self.Status.RETURNED:
+            return
+        self._require(self.Status.SUBMITTED, "Chỉ trả lại cuộc họp đang chờ thẩm định.")
+        if not clean_lines(reason):
+            raise RuleError("Cần ghi vì sao trả lại để chi bộ biết.")
+        self.status = self.Status.RETURNED
+        self.returned_at = at or timezone.now()
+        self.return_reason = clean_lines(reason)
+        self.save(update_fields=["status", "returned_at", "return_reason"])
+        Entry.objects.record("meeting.returned", self, by=by, reason=self.return_reason)
+        signals.meeting_returned.send(sender=type(self), meeting=self, by=by)
+
+    @transaction.atomic
+    def accept(self, *, by: User | None, at: datetime | None = None) -> None:
+        """The superior takes it as it is; from now on it is locked."""
+        self.lock()
+        if self.status == self.Status.ACCEPTED:
+            return
+        self._require(self.Status.SUBMITTED, "Chỉ chấp nhận cuộc họp đang chờ thẩm định.")
+        self.status = self.Status.ACCEPTED
+        self.accepted_at = at or timezone.now()
+        self.accepted_by = by
+        self.save(update_fields=["status", "accepted_at", "accepted_by"])
+        Entry.objects.record("meeting.accepted", self, by=by)
+        signals.meeting_accepted.send(sender=type(self), meeting=self, by=by)
+
+    # --- Changing what is in it
+
+    @contextmanager
+    def changing(self, *, by: User | None, reason: str = "") -> Iterator[None]:
+        """Every change of a part happens in here: locked, refused when sent, with a reason once closed."""
+        with transaction.atomic():
+            self.lock()
+            if self.is_locked:
+                raise RuleError(self.why_locked)
+            if self.is_held and not clean(reason):
+                raise RuleError("Cuộc họp đã kết thúc: cần ghi lý do sửa.")
+            yield
+            if self.is_held:
+                Minutes.renew(self, by=by)
+                Entry.objects.record("meeting.amended", self, by=by, reason=clean(reason))
+                signals.meeting_amended.send(sender=type(self), meeting=self, by=by)
 
     @property
-    def is_held(self) -> bool:
-        return self.status in self.HELD
+    def why_locked(self) -> str:
+        if self.status == self.Status.ACCEPTED:
+            return "Cuộc họp đã được thẩm định, không sửa được nữa."
+        if self.status == self.Status.SUBMITTED:
+            return "Cuộc họp đã gửi cấp trên: thu hồi trước khi sửa, hoặc đề nghị cấp trên trả lại."
+        return "Kỳ này không tổ chức sinh hoạt, không ghi nội dung được."
+
+    def lock(self) -> None:
+        self.refresh_from_db(from_queryset=type(self).objects.select_for_update().select_related(None))
+
+    def _require(self, status: str, otherwise: str) -> None:
+        if self.status != status:
+            raise RuleError(otherwise)
+
+    # --- Questions that need other rows
 
     @property
-    def is_locked(self) -> bool:
-        """Sent or accepted: nothing in it changes."""
-        return self.status not in self.EDITABLE
+    def turnout(self) -> Turnout:
+        """Of the roll; of the bare head count where an office's table is all there is."""
+        roll = list(self.roll.all())
+        head_count = getattr(self, "head_count", None) if not roll else None
+        if head_count is not None:
+            return Turnout(due=head_count.expected, present=head_count.present)
+        return Turnout.of(roll)
 
     @property
-    def is_thematic(self) -> bool:
-        return self.kind == self.Kind.THEMATIC or self.is_combined
+    def voting_base(self) -> int:
+        return self.turnout.voters
 
     @property
-    def duration_minutes(self) -> int | None:
-        """End less start less breaks; None while either is unknown. Past midnight counts on."""
-        if self.starts_at is None or self.ends_at is None:
-            return None
-        start = self.starts_at.hour * 60 + self.starts_at.minute
-        end = self.ends_at.hour * 60 + self.ends_at.minute
-        return (end - start) % (24 * 60) - self.break_minutes
+    def voting_present(self) -> int:
+        return self.turnout.voters_present
 
     @property
-    def required_minutes(self) -> int:
-        """90; 120 when regular and thematic are combined; or what the committee set (HD 12, HD 42-HD/BTCTW)."""
-        if self.organization.required_minutes:
-            return self.organization.required_minutes
-        return 120 if self.is_combined else 90
+    def superior(self) -> Organization:
+        """Whoever reviews it; the Khối's own meetings have nobody above here."""
+        return self.organization.parent or self.organization
+
+    def earlier_tasks(self) -> QuerySet[Task]:
+        """What this meeting must judge: unfinished when it began, or judged here already."""
+        return Task.objects.before(self).select_related("assignee")
+
+    def earlier_limitations(self) -> QuerySet[Limitation]:
+        return Limitation.objects.before(self)

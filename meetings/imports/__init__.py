@@ -1,0 +1,1 @@
+"""From an office's yearly table to meetings: read, understand, compare, apply."""
