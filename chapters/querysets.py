@@ -5,17 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self, TypeVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Concat
 from django.utils import timezone
 
-from accounts.models import Entry
+from accounts.models import Entry, User
 from chapters.roles import LAST, OVERSEERS, Role
 from common.text import fold
 
 if TYPE_CHECKING:
     from datetime import date
-
-    from accounts.models import User
 
 Row = TypeVar("Row", bound=models.Model)
 
@@ -49,7 +48,7 @@ def under(path: str, lookup: str = "path") -> Q:
 
 def accounts_visible_to(user: User) -> models.QuerySet[User]:
     """The accounts an administrator keeps: those with a role or a member in reach; at the top, all of them."""
-    accounts = type(user)._default_manager.all()  # noqa: SLF001
+    accounts: models.QuerySet[User] = User.objects.all()
     if user.is_superuser:
         return accounts
     accounts = accounts.filter(is_superuser=False)
@@ -136,6 +135,27 @@ class OrganizationQuerySet(TreeQuerySet["Organization"]):  # type: ignore[name-d
     def in_order(self) -> Self:
         return self.order_by("position", "pk")
 
+    def with_counts(self) -> Self:
+        """Members today at and below each: all, official; and the chapters active below."""
+        today = timezone.localdate()
+        members = self.model.members.field.model.objects.filter(_below_outer("organization__path"))
+        chapters = self.model.objects.active().chapters().filter(_below_outer("path"))
+        return self.annotate(
+            members_count=_count(members),
+            official_count=_count(members.official_on(today)),
+            chapters_count=_count(chapters),
+        )
+
+
+def _below_outer(lookup: str) -> Q:
+    end = Concat(OuterRef("path"), Value(LAST))
+    return Q(**{f"{lookup}__gte": OuterRef("path"), f"{lookup}__lte": end})
+
+
+def _count(rows: models.QuerySet[models.Model]) -> models.Subquery:
+    counted = rows.order_by().annotate(total=Func(F("pk"), function="COUNT")).values("total")
+    return Subquery(counted, output_field=models.IntegerField())
+
 
 class MemberQuerySet(TreeQuerySet["Member"]):  # type: ignore[name-defined]
     path = "organization__path"
@@ -170,6 +190,10 @@ class MemberQuerySet(TreeQuerySet["Member"]):  # type: ignore[name-defined]
 
     def by_given_name(self) -> Self:
         return self.order_by("sort_key", "birth_year", "pk")
+
+    def with_status(self, kind: str, day: date) -> Self:
+        statuses = self.model.statuses.field.model.objects.on(day).filter(kind=kind)
+        return self.filter(pk__in=statuses.values("member"))
 
 
 class PostHoldingQuerySet(TreeQuerySet["PostHolding"]):  # type: ignore[name-defined]

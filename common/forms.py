@@ -158,7 +158,7 @@ class Plain:
         """Say the order of the fields and the foot; the page writes the <form> itself."""
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(Div(*fields, css_class="form-body"), *([foot] if foot else []))
+        self.helper.layout = Layout(Div(*fields, css_class="form-body"), *([] if foot is None else [foot]))
 
 
 class PlainForm(Plain, forms.Form):

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django import template
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
 
 from common.templatetags.vi import over, share
 
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.forms import BaseForm
+    from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -126,9 +126,10 @@ def ratio(part: object, whole: object) -> SafeString:
 @register.simple_tag
 def year_of_grades(grades: Sequence[object]) -> SafeString:
     """Twelve boxes, January to December; None is "not yet"."""
-    boxes = mark_safe("").join(
-        format_html("<li>{}<span>{}</span></li>", grade(value, words=False), month)
-        for month, value in enumerate(grades, start=1)
+    boxes = format_html_join(
+        "",
+        "<li>{}<span>{}</span></li>",
+        ((grade(value, words=False), month) for month, value in enumerate(grades, start=1)),
     )
     return format_html('<ol class="grade-year">{}</ol>', boxes)
 
