@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -217,7 +216,7 @@ def _read_members(records: MonthRecords, day: date, ids: Collection[int] | None)
         .annotate(members=Count("pk"), official=Count("pk", filter=official))
     ):
         row["probationary"] = row["members"] - row["official"]
-        records.members[row.pop("organization_id")] = defaultdict(int, row)
+        records.members[row.pop("organization_id")] = row
     kinds = {MemberStatus.Kind.EXEMPT: "exempt", MemberStatus.Kind.AWAY: "away"}
     for kind, name in kinds.items():
         of_kind = MemberStatus.objects.filter(in_force(day), member=OuterRef("member"), kind=kind)
