@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from chapters.imports.lines import Line, Understanding
 from chapters.imports.tables import TableRow, find_tables
@@ -62,7 +62,7 @@ _CONGRESS = re.compile(r"\b(dh|dai hoi)\b")
 
 
 def meeting_field(keys: list[str]) -> str:
-    """"3:date" for the day of March's meeting, and so on; "3:" for the heading of a month alone."""
+    """ "3:date" for the day of March's meeting, and so on; "3:" for the heading of a month alone."""
     found = _MONTH.fullmatch(keys[0])
     if found:
         month = int(found[1] or found[2])
@@ -289,7 +289,7 @@ def _words(text: str) -> str:
 
 
 def _reason(text: str) -> str:
-    """"Không họp (Tết)" → "Tết"."""
+    """ "Không họp (Tết)" → "Tết"."""
     inside = re.search(r"\(([^)]*)\)", text) or re.search(r"[-–:]\s*(.+)$", text)
     reason = inside[1].strip() if inside else ""
     return "đại hội" if _CONGRESS.search(fold(reason)) else reason[:200]
@@ -307,5 +307,3 @@ def _compare_sums(row: TableRow, lines: list[Line], whole: Understanding) -> Non
             whole.remarks.append(
                 f"Dòng {row.number}, cột “{labels[name]}” ghi {cell.value}, đọc rõ được {count} từ các tháng."
             )
-
-

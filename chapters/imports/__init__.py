@@ -1,0 +1,1 @@
+"""From an office's spreadsheet to organizations and members: read, understand, compare, apply, take back."""
