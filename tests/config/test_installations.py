@@ -47,7 +47,7 @@ def test_with_nothing_set_it_is_embedded_and_safe(tmp_path):
     assert not embedded["DEBUG"]
     assert not embedded["DEMO"]
     assert embedded["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
-    assert embedded["CELERY_BROKER_URL"] == "filesystem://"
+    assert embedded["CELERY_BROKER_URL"] == "filesystem://localhost/"
     assert embedded["DATABASES"]["default"]["NAME"] == str(tmp_path / "new/db.sqlite3")
     assert embedded["DATABASES"]["default"]["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
     assert embedded["SECRET_KEY"] == (tmp_path / "new/secret_key").read_text()
