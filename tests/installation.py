@@ -191,3 +191,10 @@ def page(browser: Browser, installation: Installation) -> Iterator[Page]:
     yield new_page
     context.close()
     assert not complaints
+
+
+def sign_in(page: Page, username: str, password: str) -> None:
+    page.goto("/sign-in/")
+    page.get_by_label("Tên đăng nhập", exact=True).fill(username)
+    page.get_by_label("Mật khẩu", exact=True).fill(password)
+    page.get_by_role("button", name="Đăng nhập").click()

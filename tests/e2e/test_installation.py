@@ -11,7 +11,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from tests.installation import Installation
+from tests.installation import Installation, sign_in
 from tests.services import free_port
 
 PASSWORD = "mot mat khau dai"
@@ -23,10 +23,7 @@ def test_people_sign_in(installation: Installation, page: Page):
         *("createsuperuser", "--noinput", "--username", "quantri", "--full_name", "Lê Thị Bích Ngọc"),
         DJANGO_SUPERUSER_PASSWORD=PASSWORD,
     )
-    page.goto("/sign-in/")
-    page.get_by_label("Tên đăng nhập").fill("quantri")
-    page.get_by_label("Mật khẩu").fill(PASSWORD)
-    page.get_by_role("button", name="Đăng nhập").click()
+    sign_in(page, "quantri", PASSWORD)
     expect(page).to_have_url(f"{installation.url}/")
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(246, 244, 240)"
 
