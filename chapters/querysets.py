@@ -9,7 +9,7 @@ from django.db.models import F, Func, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from accounts.models import Entry, User
+from accounts.models import Entry, EntryQuerySet, User
 from chapters.roles import LAST, OVERSEERS, Role
 from common.text import fold
 
@@ -61,9 +61,9 @@ def accounts_visible_to(user: User) -> models.QuerySet[User]:
     return accounts.filter(reach).distinct()
 
 
-def entries_visible_to(user: User, roles: frozenset[Role]) -> models.QuerySet[Entry]:
+def entries_visible_to(user: User, roles: frozenset[Role]) -> EntryQuerySet:
     """The trail of what lies in reach of these roles; at the top also what belongs to no organization."""
-    entries = Entry.objects.all()
+    entries: EntryQuerySet = Entry.objects.all()
     paths = [path for path, role in held_roles(user) if role in roles]
     if user.is_superuser or any(_is_top(path) for path in paths):
         return entries

@@ -1,4 +1,45 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from chapters.views import accounts, members, organizations
 
 app_name = "chapters"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("organizations/", organizations.index, name="organizations"),
+    path("organizations/excel/", organizations.export, name="organizations_excel"),
+    path("organizations/new/", organizations.create, name="organization_new"),
+    path("organizations/<int:pk>/", organizations.detail, name="organization"),
+    path("organizations/<int:pk>/edit/", organizations.edit, name="organization_edit"),
+    path("organizations/<int:pk>/name/", organizations.rename, name="organization_rename"),
+    path("organizations/<int:pk>/placement/", organizations.move, name="organization_move"),
+    path("organizations/<int:pk>/merger/", organizations.merge, name="organization_merge"),
+    path("organizations/<int:pk>/split/", organizations.split, name="organization_split"),
+    path("organizations/<int:pk>/dissolution/", organizations.dissolve, name="organization_dissolve"),
+    path("organizations/<int:pk>/terms/", organizations.begin_term, name="organization_term"),
+    path("members/", members.index, name="members"),
+    path("members/excel/", members.export, name="members_excel"),
+    path("members/new/", members.create, name="member_new"),
+    path("members/<int:pk>/", members.detail, name="member"),
+    path("members/<int:pk>/edit/", members.edit, name="member_edit"),
+    path("members/<int:pk>/transfer/", members.transfer, name="member_transfer"),
+    path("members/<int:pk>/temporary-transfer/", members.send_temporarily, name="member_send"),
+    path("members/<int:pk>/temporary-transfer/end/", members.return_home, name="member_return"),
+    path("members/<int:pk>/exemption/", members.exempt, name="member_exempt"),
+    path("members/<int:pk>/exemption/end/", members.end_exemption, name="member_exemption_end"),
+    path("members/<int:pk>/suspension/", members.suspend, name="member_suspend"),
+    path("members/<int:pk>/suspension/end/", members.lift_suspension, name="member_suspension_end"),
+    path("members/<int:pk>/recognition/", members.become_official, name="member_official"),
+    path("members/<int:pk>/departure/", members.leave, name="member_leave"),
+    path("members/<int:pk>/posts/", members.begin_post, name="member_post"),
+    path("posts/<int:pk>/end/", members.end_post, name="post_end"),
+    path("accounts/", accounts.accounts, name="accounts"),
+    path("accounts/new/", accounts.create_account, name="create_account"),
+    path("accounts/<int:pk>/", accounts.account, name="account"),
+    path("accounts/<int:pk>/roles/new/", accounts.give_role, name="give_role"),
+    path("accounts/<int:pk>/member/", accounts.bind_member, name="bind_member"),
+    path("accounts/<int:pk>/lock/", accounts.lock_account, name="lock_account"),
+    path("accounts/<int:pk>/unlock/", accounts.unlock_account, name="unlock_account"),
+    path("accounts/<int:pk>/password/", accounts.give_password, name="give_password"),
+    path("roles/<int:pk>/end/", accounts.end_role, name="end_role"),
+    path("role-in-hand/", accounts.choose_role, name="choose_role"),
+    path("audit/", accounts.audit, name="audit"),
+]
