@@ -22,7 +22,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **kwargs: Any) -> HttpResponse:
         person = cast("User", user)
         Entry.objects.record("account.signed_in", person, by=person)
-        return super().post_login(request, user, **kwargs)
+        answer: HttpResponse = super().post_login(request, user, **kwargs)
+        return answer
 
     def set_password(self, user: AbstractBaseUser, password: str) -> None:
         super().set_password(user, password)

@@ -25,7 +25,11 @@ class Bare(Plain):
 class SignInForm(Bare, LoginForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["login"].widget.attrs |= {"autocapitalize": "none", "spellcheck": "false", "autofocus": ""}
+        self.fields["login"].widget.attrs |= {
+            "autocapitalize": "none",
+            "spellcheck": "false",
+            "autofocus": "",
+        }
         self.fields["password"].help_text = ""
         self.fields["remember"].label = "Giữ đăng nhập trên máy này"
         self.fields["remember"].help_text = "Không chọn nếu nhiều người dùng chung máy"

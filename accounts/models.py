@@ -44,7 +44,9 @@ class User(AbstractUser):
     @transaction.atomic
     def open_account(cls, *, by: User | None, username: str, full_name: str, password: str) -> User:
         """Make an account for a person; what it may do comes with roles."""
-        user: User = cls.objects.create_user(username=username.lower(), password=password, full_name=clean(full_name))
+        user: User = cls.objects.create_user(
+            username=username.lower(), password=password, full_name=clean(full_name)
+        )
         Entry.objects.record("account.opened", user, by=by)
         return user
 
@@ -87,7 +89,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         """Write down one act. `by` is None when the system acted; details must be plain JSON."""
         return self.create(
             verb=verb,
-            thing_type=thing._meta.label_lower,  # noqa: SLF001
+            thing_type=thing._meta.label_lower,
             thing_id=thing.pk,
             thing_label=str(thing)[:200],
             organization_path=organization_path or getattr(thing, "audit_path", ""),
@@ -98,7 +100,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         )
 
     def about(self, thing: models.Model) -> Self:
-        return self.filter(thing_type=thing._meta.label_lower, thing_id=thing.pk)  # noqa: SLF001
+        return self.filter(thing_type=thing._meta.label_lower, thing_id=thing.pk)
 
     def since(self, moment: datetime) -> Self:
         return self.filter(at__gte=moment)

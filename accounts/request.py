@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 class SignedInRequest(HttpRequest):
     """The request of a page that needs a sign-in: its user is an account of ours."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 _address: ContextVar[str | None] = ContextVar("address", default=None)

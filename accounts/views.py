@@ -34,7 +34,7 @@ class SignIn(LoginView):
     """The sign-in page; in the demonstration it also lists whom one can come in as."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
+        context: dict[str, Any] = super().get_context_data(**kwargs)
         if settings.DEMO:
             context |= {"demo_people": demo_people(), "demo_password": settings.DEMO_PASSWORD}
         return context
@@ -72,4 +72,6 @@ def account(request: SignedInRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Đã lưu.")
         return redirect("accounts:account")
-    return render(request, "accounts/own.html", {"form": form, "has_second_factor": is_mfa_enabled(request.user)})
+    return render(
+        request, "accounts/own.html", {"form": form, "has_second_factor": is_mfa_enabled(request.user)}
+    )

@@ -11,9 +11,8 @@ from chapters.querysets import held_roles
 from chapters.roles import OVERSEERS, Role
 
 if TYPE_CHECKING:
-    from django.http import HttpRequest
-
     from accounts.models import User
+    from accounts.request import SignedInRequest
     from chapters.models import Organization, RoleHolding
 
 HOLDING_KEY = "role_holding"  # in the session
@@ -52,19 +51,19 @@ class Permission:
             raise PermissionDenied(message)
 
 
-def holding_in_hand(request: HttpRequest) -> RoleHolding | None:
+def holding_in_hand(request: SignedInRequest) -> RoleHolding | None:
     """The role the person works in now: the one chosen in the name menu, else the first by rank."""
     holdings = current_holdings(request)
     chosen = request.session.get(HOLDING_KEY)
     return next((holding for holding in holdings if holding.pk == chosen), holdings[0] if holdings else None)
 
 
-def current_holdings(request: HttpRequest) -> list[RoleHolding]:
+def current_holdings(request: SignedInRequest) -> list[RoleHolding]:
     """What the person holds today, in the order of the roles; read once a request."""
     cached: list[RoleHolding] | None = getattr(request, "_holdings", None)
     if cached is None:
         ranks = list(Role)
-        held = request.user.role_holdings.current().select_related("organization")  # type: ignore[union-attr]
+        held = request.user.role_holdings.current().select_related("organization")
         cached = sorted(
             held, key=lambda holding: (ranks.index(Role(holding.role)), holding.organization.path)
         )
@@ -72,7 +71,7 @@ def current_holdings(request: HttpRequest) -> list[RoleHolding]:
     return cached
 
 
-def holdings_to_choose(request: HttpRequest) -> list[RoleHolding]:
+def holdings_to_choose(request: SignedInRequest) -> list[RoleHolding]:
     """The roles to offer in the name menu; a specialist's organizations are one role."""
     seen: set[str] = set()
     offered = []

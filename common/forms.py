@@ -39,7 +39,9 @@ class DateInput(forms.DateInput):
     calendar = True
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs={"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}), format="%d/%m/%Y")
+        super().__init__(
+            attrs={"inputmode": "numeric", "autocomplete": "off"} | (attrs or {}), format="%d/%m/%Y"
+        )
 
 
 class DateField(forms.DateField):
@@ -90,7 +92,9 @@ class TimeField(forms.TimeField):
     """14:00, 14h00, 14 giờ 00, 14."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric", "autocomplete": "off"}))
+        kwargs.setdefault(
+            "widget", forms.TimeInput(format="%H:%M", attrs={"inputmode": "numeric", "autocomplete": "off"})
+        )
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> time | None:
@@ -131,7 +135,9 @@ class PointsField(forms.DecimalField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return value if value is None or isinstance(value, str) else f"{value.normalize():f}".replace(".", ",")
+        return (
+            value if value is None or isinstance(value, str) else f"{value.normalize():f}".replace(".", ",")
+        )
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
@@ -140,7 +146,11 @@ class PointsField(forms.DecimalField):
 class Plain:
     """No asterisks, no browser bubbles, and "Cần ghi …" / "Cần chọn …" for what is missing."""
 
-    CHOOSING: ClassVar[tuple[type[forms.Field], ...]] = (forms.ChoiceField, forms.ModelChoiceField, forms.FileField)
+    CHOOSING: ClassVar[tuple[type[forms.Field], ...]] = (
+        forms.ChoiceField,
+        forms.ModelChoiceField,
+        forms.FileField,
+    )
     use_required_attribute = False
     fields: dict[str, forms.Field]
     helper: FormHelper

@@ -19,17 +19,21 @@ from common.forms import DateField, Foot, LineField, Pair, PlainForm
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from accounts.models import Entry
+    from accounts.models import EntryQuerySet
 
-PASSWORD_HELP = "Ít nhất 10 ký tự, không toàn chữ số. Báo riêng cho đồng chí dùng tài khoản; nhắc đổi khi vào lần đầu."
+HOW_TO_CHOOSE = (
+    "Ít nhất 10 ký tự, không toàn chữ số. Báo riêng cho đồng chí dùng tài khoản; nhắc đổi khi vào lần đầu."
+)
 
 
 def _password_field() -> LineField:
     return LineField(
         label="Mật khẩu",
-        help_text=PASSWORD_HELP,
+        help_text=HOW_TO_CHOOSE,
         strip=False,
-        widget=forms.TextInput(attrs={"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={"autocomplete": "new-password", "autocapitalize": "none", "spellcheck": "false"}
+        ),
     )
 
 
@@ -39,13 +43,20 @@ class AccountForm(PlainForm):
         label="Tên đăng nhập",
         max_length=150,
         help_text="Chữ không dấu, số, dấu chấm, gạch dưới; ví dụ hoabinh.vp",
-        widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}),
+        widget=forms.TextInput(
+            attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
+        ),
     )
     password = _password_field()
 
     def __init__(self, *args: Any, back: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lay("full_name", "username", "password", foot=Foot("Lập tài khoản", cancel=back, says="Tiếp theo: giao vai."))
+        self.lay(
+            "full_name",
+            "username",
+            "password",
+            foot=Foot("Lập tài khoản", cancel=back, says="Tiếp theo: giao vai."),
+        )
 
     def clean_username(self) -> str:
         username: str = self.cleaned_data["username"].lower()
@@ -59,7 +70,9 @@ class AccountForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         typed = self.cleaned_data
         if password := typed.get("password"):
-            _check_password(self, password, User(username=typed.get("username", ""), full_name=typed.get("full_name", "")))
+            _check_password(
+                self, password, User(username=typed.get("username", ""), full_name=typed.get("full_name", ""))
+            )
         return typed
 
 
@@ -86,7 +99,7 @@ class PasswordForm(PlainForm):
         return self.cleaned_data
 
 
-class OrganizationChoice(forms.ModelChoiceField):
+class OrganizationChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An organization with the body above it: many chapters are called alike."""
 
     def label_from_instance(self, obj: Any) -> str:
@@ -95,7 +108,9 @@ class OrganizationChoice(forms.ModelChoiceField):
 
 class RoleForm(PlainForm):
     role = forms.ChoiceField(label="Vai", choices=Role, widget=forms.RadioSelect)
-    organization = OrganizationChoice(label="Tại tổ chức", queryset=Organization.objects.none(), widget=forms.RadioSelect)
+    organization = OrganizationChoice(
+        label="Tại tổ chức", queryset=Organization.objects.none(), widget=forms.RadioSelect
+    )
     starts_on = DateField(label="Từ ngày")
     ends_on = DateField(label="Đến ngày", required=False, help_text="Để trống nếu chưa định ngày kết thúc")
 
@@ -129,7 +144,7 @@ class AuditFilter(PlainForm):
         words = sorted(VERBS.items(), key=lambda pair: pair[1])
         self.fields["verb"].choices = [("", "Mọi việc"), *words]  # type: ignore[attr-defined]
 
-    def narrow(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
+    def narrow(self, entries: EntryQuerySet) -> EntryQuerySet:
         asked = self.cleaned_data
         if asked["q"]:
             entries = entries.filter(Q(by_name__icontains=asked["q"]) | Q(thing_label__icontains=asked["q"]))

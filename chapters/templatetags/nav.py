@@ -74,9 +74,23 @@ GUIDE = Place(
         Place("Bản tin", "guidance:bulletin"),
     ),
 )
-ACCOUNTS = Place("Tài khoản", "chapters:accounts", "person-gear", also=("chapters:account",))
+ACCOUNTS = Place(
+    "Tài khoản",
+    "chapters:accounts",
+    "person-gear",
+    also=(
+        "chapters:account",
+        "chapters:create_account",
+        "chapters:give_",
+        "chapters:end_role",
+        "chapters:bind_member",
+        "chapters:lock_account",
+    ),
+)
 CRITERIA = Place("Bộ tiêu chí", "scoring:criteria", "list-ol", also=("scoring:criteria",))
-IMPORTS = Place("Nhập Excel", "chapters:imports", "file-earmark-spreadsheet", "Nhập", also=("chapters:import",))
+IMPORTS = Place(
+    "Nhập Excel", "chapters:imports", "file-earmark-spreadsheet", "Nhập", also=("chapters:import",)
+)
 AUDIT = Place("Nhật ký", "chapters:audit", "clock-history")
 HEALTH = Place("Sức khỏe hệ thống", "reports:health", "heart-pulse", "Sức khỏe")
 
@@ -88,7 +102,13 @@ BARS: dict[Role, tuple[Place, ...]] = {
     Role.BOARD: (HOME, DASHBOARD, REPORTS, INBOX, WATCH, GUIDE, ORGANIZATIONS_AND_MEMBERS),
     Role.SPECIALIST: (
         HOME,
-        Place("TCCSĐ phụ trách", "chapters:organizations", "diagram-3", "Phụ trách", also=("chapters:organization",)),
+        Place(
+            "TCCSĐ phụ trách",
+            "chapters:organizations",
+            "diagram-3",
+            "Phụ trách",
+            also=("chapters:organization",),
+        ),
         Place("Lịch dự", "oversight:calendar", "calendar3"),
         PETITIONS,
         DASHBOARD,
@@ -149,7 +169,13 @@ def _entry(place: Place, counts: dict[str, int]) -> dict[str, Any] | None:
     url = _address(place.url_name)
     if not url and not below:
         return None
-    return {"place": place, "url": url, "below": below, "count": counts.get(place.url_name, 0), "current": False}
+    return {
+        "place": place,
+        "url": url,
+        "below": below,
+        "count": counts.get(place.url_name, 0),
+        "current": False,
+    }
 
 
 @cache

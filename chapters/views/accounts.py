@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from axes.models import AccessAttempt
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -46,7 +48,9 @@ def accounts(request: SignedInRequest) -> HttpResponse:
     found = _search(everyone, sought)
     shown = found.filter(is_active=False) if state == "locked" else found
     holdings = RoleHolding.objects.current().select_related("organization")
-    rows = shown.select_related("member").prefetch_related(Prefetch("role_holdings", holdings, to_attr="held"))
+    rows = shown.select_related("member").prefetch_related(
+        Prefetch("role_holdings", holdings, to_attr="held")
+    )
     return render(
         request,
         "accounts/list.html",
@@ -88,10 +92,17 @@ def account(request: SignedInRequest, pk: int) -> HttpResponse:
         "accounts/detail.html",
         {
             "account": user,
+            "is_shut_out": not user.is_active or _has_guessed_too_often(user),
             "holdings": user.role_holdings.select_related("organization").order_by("-starts_on", "-pk"),
             "entries": entries_visible_to(request.user, MANAGE_ACCOUNTS.roles).about(user)[:10],
         },
     )
+
+
+def _has_guessed_too_often(user: User) -> bool:
+    limit = settings.AXES_FAILURE_LIMIT
+    attempts = AccessAttempt.objects.filter(username=user.username)
+    return bool(attempts.filter(failures_since_start__gte=limit).exists())
 
 
 def _account(request: SignedInRequest, pk: int) -> User:
@@ -124,7 +135,9 @@ def give_role(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"Đã giao vai cho đồng chí {user}.")
             return redirect("chapters:account", pk=pk)
-    return render(request, "accounts/role.html", {"account": user, "form": form, "sought": sought, "offered": offered})
+    return render(
+        request, "accounts/role.html", {"account": user, "form": form, "sought": sought, "offered": offered}
+    )
 
 
 def _offered(request: SignedInRequest, user: User, sought: str) -> QuerySet[Organization]:
@@ -138,14 +151,20 @@ def _offered(request: SignedInRequest, user: User, sought: str) -> QuerySet[Orga
         above = [int(part) for part in home.strip("/").split("/") if part]
         tops = reach.order_by("path").values_list("pk", flat=True)[:1]
         chosen = reach.filter(pk__in=[*above, *tops])
-    return Organization.objects.filter(pk__in=list(chosen.values_list("pk", flat=True))).select_related("parent").order_by("path")
+    return (
+        Organization.objects.filter(pk__in=list(chosen.values_list("pk", flat=True)))
+        .select_related("parent")
+        .order_by("path")
+    )
 
 
 @require_http_methods(["GET", "POST"])
 def end_role(request: SignedInRequest, pk: int) -> HttpResponse:
     _require_anywhere(MANAGE_ACCOUNTS, request.user)
     reach = Organization.objects.visible_to(request.user)
-    holding = get_object_or_404(RoleHolding.objects.select_related("user", "organization"), pk=pk, organization__in=reach)
+    holding = get_object_or_404(
+        RoleHolding.objects.select_related("user", "organization"), pk=pk, organization__in=reach
+    )
     MANAGE_ACCOUNTS.require(request.user, holding.organization)
     back = reverse("chapters:account", args=[holding.user_id])
     if request.method == "POST":
@@ -222,7 +241,9 @@ def give_password(request: SignedInRequest, pk: int) -> HttpResponse:
     form = PasswordForm(request.POST or None, user=user, back=reverse("chapters:account", args=[pk]))
     if request.method == "POST" and form.is_valid():
         user.give_password(form.cleaned_data["password"], by=request.user)
-        messages.success(request, f"Đã đặt mật khẩu mới cho {user.username}. Hãy báo riêng cho đồng chí {user}.")
+        messages.success(
+            request, f"Đã đặt mật khẩu mới cho {user.username}. Hãy báo riêng cho đồng chí {user}."
+        )
         return redirect("chapters:account", pk=pk)
     return render(request, "accounts/password.html", {"account": user, "form": form})
 

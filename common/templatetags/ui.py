@@ -142,7 +142,11 @@ def form_faults(form: BaseForm | None) -> list[dict[str, str]]:
     found = [{"label": "", "words": str(words), "target": ""} for words in form.non_field_errors()]
     for bound in form:
         found += [
-            {"label": str(bound.label), "words": str(words), "target": bound.id_for_label or f"div_{bound.auto_id}"}
+            {
+                "label": str(bound.label),
+                "words": str(words),
+                "target": bound.id_for_label or f"div_{bound.auto_id}",
+            }
             for words in bound.errors
         ]
     return found

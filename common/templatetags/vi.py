@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 register = template.Library()
 
-Moment = TypeVar("Moment", date, time)
+Moment = TypeVar("Moment", bound=date | time)
 
 NOTHING = "–"
 MINUS = "−"
@@ -127,5 +127,5 @@ def given_bold(name: object) -> str | SafeString:
 
 def _local(value: Moment) -> Moment:
     if isinstance(value, datetime) and timezone.is_aware(value):
-        return timezone.localtime(value)
+        return timezone.localtime(value)  # type: ignore[return-value]
     return value
