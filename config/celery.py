@@ -6,16 +6,15 @@ from typing import Any
 
 from celery import Celery
 from celery.contrib.django.task import DjangoTask
-from celery.result import AsyncResult
 from kombu.exceptions import OperationalError
 
 logger = logging.getLogger(__name__)
 
 
-class Doorbell(DjangoTask):
+class Doorbell(DjangoTask[..., Any]):
     """A task whose message may get lost: the row is kept, and the next sweep finds it."""
 
-    def apply_async(self, *args: Any, **kwargs: Any) -> AsyncResult[Any] | None:
+    def apply_async(self, *args: Any, **kwargs: Any) -> Any:
         try:
             return super().apply_async(*args, **kwargs)
         except OperationalError:

@@ -7,8 +7,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_postgresql_is_spoken_to_by_psycopg2():
-    assert connection.vendor != "postgresql" or connection.Database.__name__ == "psycopg2"
+    assert connection.vendor != "postgresql" or vars(type(connection))["Database"].__name__ == "psycopg2"
 
 
 def test_sqlite_takes_its_lock_when_a_transaction_begins():
-    assert connection.vendor != "sqlite" or connection.transaction_mode == "IMMEDIATE"
+    options = connection.settings_dict["OPTIONS"]
+    assert connection.vendor != "sqlite" or options["transaction_mode"] == "IMMEDIATE"

@@ -38,7 +38,8 @@ def read_settings(names: str, folder, **environment: str) -> subprocess.Complete
 def shown(names: str, folder, **environment: str) -> dict:
     done = read_settings(names, folder, **environment)
     assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    values: dict = json.loads(done.stdout)
+    return values
 
 
 def test_with_nothing_set_it_is_embedded_and_safe(tmp_path):
