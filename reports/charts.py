@@ -52,9 +52,27 @@ class Text:
     anchor: str = "middle"
     fill: str = INK
     bold: bool = False
+    size: float = 0  # with a size it keeps lines from crossing it
 
     @property
     def svg(self) -> SafeString:
+        return self._clearing + self._words
+
+    @property
+    def _clearing(self) -> SafeString:
+        if not self.size:
+            return mark_safe("")
+        wide = 0.52 * self.size * len(self.words)
+        return format_html(
+            '<rect x="{}" y="{}" width="{}" height="{}" fill="#FFFFFF"/>',
+            f"{self.x - wide / 2:.1f}",
+            f"{self.y - 0.78 * self.size:.1f}",
+            f"{wide:.1f}",
+            f"{0.9 * self.size:.1f}",
+        )
+
+    @property
+    def _words(self) -> SafeString:
         weight = mark_safe(' font-weight="bold"') if self.bold else ""
         return format_html(
             '<text x="{}" y="{}" text-anchor="{}" fill="{}"{}>{}</text>',
@@ -269,11 +287,8 @@ class LineChart(Chart):
         below = (
             bool(known) and all(value <= other for other in known) and any(value < other for other in known)
         )
-        shift = 1.15 * self.font_size if below else -0.6 * self.font_size
-        middle = self.y(value) + shift - 0.35 * self.font_size
-        if self.target is not None and abs(middle - self.y(self.target)) < 0.62 * self.font_size:
-            shift = -0.6 * self.font_size if below else 1.15 * self.font_size
-        return Text(self.x(place), self.y(value) + shift, number(value, 1), bold=True)
+        shift = 1.2 * self.font_size if below else -0.6 * self.font_size
+        return Text(self.x(place), self.y(value) + shift, number(value, 1), bold=True, size=self.font_size)
 
     @cached_property
     def target_line(self) -> tuple[Segment, Text] | tuple[()]:

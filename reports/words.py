@@ -25,12 +25,12 @@ UPPER = "A-ZÀ-ÖÙ-ÝĂĐĨŨƠƯẠ-Ỹ"
 UNBROKEN = re.compile(
     rf"(?:Số |số )?(?:\d{{1,4}}|…)-[{UPPER}][\w.]*(?:/[{UPPER}]+)?"
     r"|ngày (?:\d{1,2}|…) tháng (?:\d{1,2}|…) năm \d{4}"
-    r"|\d{1,2}/\d{1,2}/\d{4}"
+    r"|(?:ngày )?\d{1,2}/\d{1,2}/\d{4}"
     r"|\d[\d.]*/\d[\d.]*(?: \(\d[\d,.]*%\)| [^\W\d]+)?"
     r"|\d{1,2} giờ \d{2}"
     rf"|[Đđ]ồng chí [{UPPER}]\w*"
     r"|(?:tháng|năm|quý|Biểu|Hình) (?:\d{1,4}|[IV]+)\b"
-    r"|\d[\d.,]* (?:đồng chí|điểm|chi bộ|kỳ|nhiệm vụ|tổ chức)\b"
+    r"|\d[\d.,]* (?:đồng chí|điểm)\b"
 )
 
 
@@ -111,3 +111,17 @@ def unbroken(text: str) -> SafeString:
     """The text for paper: what belongs together stays on one line."""
     found = UNBROKEN.sub(lambda match: f'<span class="one">{match[0]}</span>', str(conditional_escape(text)))
     return mark_safe(found)  # escaped first; only our own spans are added
+
+
+def tenth(value: Decimal) -> Decimal:
+    """As printed, so that differences agree with what the reader subtracts."""
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
+
+
+def short_chapter(name: str) -> str:
+    """Văn phòng, for tables whose head already says "Chi bộ"."""
+    for prefix in ("Chi bộ cơ sở ", "Chi bộ "):
+        if name.startswith(prefix):
+            rest = name.removeprefix(prefix)
+            return rest[:1].upper() + rest[1:]
+    return name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from fontTools.ttLib import TTFont
@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from reports.paper.snapshots import Head, Signing
 
 TITLES = {"BB": "BIÊN BẢN", "BC": "BÁO CÁO", "NQ": "NGHỊ QUYẾT"}
-# A long name breaks by sense: before these, never inside "cơ quan" or "nhân dân".
+# A long name breaks by sense: best before one of these words, never inside one of the pairs.
 HEADS = (
-    "CÁC", "VÀ", "TỈNH", "KHỐI", "SỞ", "BAN", "ỦY BAN", "HỘI", "HỘI ĐỒNG", "ĐOÀN", "TRƯỜNG", "BỆNH VIỆN", "VIỆN", "CÔNG TY",
-    "TRUNG TÂM", "VĂN PHÒNG", "PHÒNG", "CƠ QUAN", "TÒA ÁN", "KHO BẠC", "CHI CỤC", "CỤC", "QUỸ", "LIÊN MINH", "LIÊN HIỆP",
-    "NGÂN HÀNG", "THANH TRA", "BÁO", "KHOA", "ĐỘI", "MẶT TRẬN", "BẢO HIỂM", "THI HÀNH ÁN", "TỔ", "XÍ NGHIỆP",
+    "CÁC", "VÀ", "TỈNH", "SỞ", "BAN", "ỦY BAN", "HỘI", "ĐOÀN", "TRƯỜNG", "BỆNH VIỆN", "VIỆN", "CÔNG TY", "TRUNG TÂM",
+    "VĂN PHÒNG", "PHÒNG", "CƠ QUAN", "TÒA ÁN", "KHO BẠC", "CHI CỤC", "CỤC", "QUỸ", "LIÊN MINH", "LIÊN HIỆP", "NGÂN HÀNG",
+    "THANH TRA", "BÁO", "KHOA", "ĐỘI", "MẶT TRẬN", "BẢO HIỂM", "THI HÀNH ÁN", "TỔ", "XÍ NGHIỆP", "CHI NHÁNH", "ĐIỆN LỰC",
 )  # fmt: skip
+PAIRS = frozenset(
+    ["ĐẢNG BỘ", "ĐẢNG ỦY", "CHI BỘ", "CHI ỦY", "CƠ SỞ", "CƠ QUAN", "NHÂN DÂN", "NHÀ NƯỚC", "VĂN PHÒNG", "ỦY BAN", "HỘI ĐỒNG", "ĐẠI BIỂU", "QUỐC HỘI", "ĐOÀN ĐẠI", "TÒA ÁN", "BỆNH VIỆN", "ĐA KHOA", "Y TẾ", "Y HỌC", "CỔ TRUYỀN", "TRUNG TÂM", "CÔNG TY", "CỔ PHẦN", "QUẢN LÝ", "CHẤT LƯỢNG", "QUẢN TRỊ", "NGHIỆP VỤ", "TÀI CHÍNH", "KẾ HOẠCH", "TỔ CHỨC", "TUYÊN GIÁO", "DÂN VẬN", "NỘI CHÍNH", "KIỂM TRA", "THANH TRA", "TRƯỜNG ĐẠI", "ĐẠI HỌC", "CAO ĐẲNG", "CHÍNH TRỊ", "CHÍNH SÁCH", "KỸ THUẬT", "KHOA HỌC", "CÔNG NGHỆ", "NÔNG NGHIỆP", "MÔI TRƯỜNG", "CÔNG THƯƠNG", "XÂY DỰNG", "ĐẦU TƯ", "DỰ ÁN", "PHÁT TRIỂN", "PHÁT THANH", "TRUYỀN HÌNH", "GIÁO DỤC", "ĐÀO TẠO", "VĂN HÓA", "THỂ THAO", "DU LỊCH", "DÂN TỘC", "TÔN GIÁO", "TƯ PHÁP", "TƯ LIỆU", "LƯU TRỮ", "NỘI TRÚ", "PHỔ THÔNG", "KIỂM SOÁT", "BỆNH TẬT", "BẢO HIỂM", "XÃ HỘI", "NGÂN HÀNG", "KHO BẠC", "HẢI QUAN", "THỐNG KÊ", "DỊCH VỤ", "VIỆC LÀM", "TRỢ GIÚP", "PHÁP LÝ", "THỦY LỢI", "CẤP NƯỚC", "XỔ SỐ", "KIẾN THIẾT", "ĐIỆN LỰC", "VIỄN THÔNG", "BƯU ĐIỆN", "LIÊN MINH", "LIÊN HIỆP", "HỢP TÁC", "TÁC XÃ", "PHỤ NỮ", "NÔNG DÂN", "CỰU CHIẾN", "CHIẾN BINH", "MẶT TRẬN", "TỔ QUỐC", "VIỆT NAM", "KIỂM SÁT", "DÂN SỰ", "THI HÀNH", "HÀNH ÁN", "CHỮ THẬP", "THẬP ĐỎ", "CÔNG NGHIỆP", "KHU CÔNG", "ĐẤT ĐAI", "KIỂM ĐỊNH", "SỐ HÓA", "HÀNH CHÍNH", "TỔNG HỢP", "KHÁM BỆNH", "TỈNH ỦY", "LAO ĐỘNG", "CÔNG ĐOÀN", "DOANH NGHIỆP", "CHI CỤC", "CHI NHÁNH"]
+)
 ROOM = 72.0  # mm of the left column that may be filled
 
 
@@ -87,12 +90,11 @@ def broken(name: str, *, bold: bool) -> Lines:
     if _width(capitals, 14, bold) <= ROOM:
         return Lines((capitals,))
     parts = capitals.split()
-    for count in (2, 3, 4):
-        splits = [_split(parts, places) for places in combinations(range(1, len(parts)), count - 1)]
-        fitting = [split for split in splits if all(_width(line, 14, bold) <= ROOM for line in split)]
-        if fitting:
-            return Lines(min(fitting, key=_awkwardness))
-    return Lines((capitals,), long=True)
+    splits = [
+        _split(parts, places) for count in (1, 2, 3) for places in combinations(range(1, len(parts)), count)
+    ]
+    fitting = [split for split in splits if all(_width(line, 14, bold) <= ROOM for line in split)]
+    return Lines(min(fitting, key=_awkwardness)) if fitting else Lines((capitals,), long=True)
 
 
 def _split(parts: list[str], places: tuple[int, ...]) -> tuple[str, ...]:
@@ -100,18 +102,15 @@ def _split(parts: list[str], places: tuple[int, ...]) -> tuple[str, ...]:
     return tuple(" ".join(parts[start:end]) for start, end in zip(edges, edges[1:], strict=False))
 
 
-def _awkwardness(split: tuple[str, ...]) -> float:
-    """Small where each line begins with a word of its own sense and lines are of a length."""
-    senseless = sum(
-        1 for line in split[1:] if not any(line == head or line.startswith(f"{head} ") for head in HEADS)
-    )
-    severed = sum(
-        1 for line, after in zip(split, split[1:], strict=False)
-        if any(f" {head} ".startswith(f" {line.split()[-1]} ") and f"{line.split()[-1]} {after.split()[0]}" == head
-               for head in HEADS if " " in head)
-    )  # fmt: skip
-    longest, shortest = max(map(len, split)), min(map(len, split))
-    return 40 * senseless + 200 * severed + (longest - shortest)
+def _awkwardness(split: tuple[str, ...]) -> int:
+    """Small where few lines of a length each begin with a word of their own sense."""
+    cost = 25 * len(split) + max(map(len, split)) - min(map(len, split))
+    for line, after in pairwise(split):
+        if line.endswith(" VÀ") or f"{line.split()[-1]} {after.split()[0]}" in PAIRS:
+            cost += 200
+        elif not f"{after} ".startswith(tuple(f"{head} " for head in HEADS)):
+            cost += 40
+    return cost
 
 
 def _width(text: str, pt: float, bold: bool) -> float:

@@ -114,14 +114,18 @@ class MinutesPaper(Paper):
             f"; nhiệm vụ chậm: {late}." if late else "."
         )
         if any(item.reviews_previous for item in items):
-            return [replace(item, words=(said, *item.words)) if item.reviews_previous else item for item in items]
+            return [
+                replace(item, words=(said, *item.words)) if item.reviews_previous else item for item in items
+            ]
         when = f"tháng {self.minutes.previous_month.month}" if self.minutes.previous_month else "kỳ trước"
         return [Item(title=f"Đánh giá kết quả {when}", step="body", words=(said,)), *items]
 
     def _conclusions(self) -> list[Line]:
         said = [Line(_sentence(each)) for each in self.minutes.conclusions]
         if self.minutes.assignments:
-            said.append(Line(f"Giao {words.two_digits(len(self.minutes.assignments))} nhiệm vụ:", heading=True))
+            said.append(
+                Line(f"Giao {words.two_digits(len(self.minutes.assignments))} nhiệm vụ:", heading=True)
+            )
         return said or [Line("Không có kết luận.")]
 
     def _voting(self) -> Section:
@@ -146,7 +150,9 @@ class MinutesPaper(Paper):
         special = "; nội dung ghi (2/3): ít nhất 2/3" if any(each.two_thirds for each in ballots) else ""
         notes.append(f"Cần có: hơn một nửa tổng số có quyền biểu quyết{special}.")
         failed = [f"nội dung {place}" for place, each in enumerate(ballots, 1) if not each.carried]
-        notes.append(f"Không được thông qua: {words.listed(failed)}." if failed else "Các nội dung đều được thông qua.")
+        notes.append(
+            f"Không được thông qua: {words.listed(failed)}." if failed else "Các nội dung đều được thông qua."
+        )
         return [" ".join(notes)]
 
     def _score(self) -> list[Line]:
@@ -161,7 +167,11 @@ class MinutesPaper(Paper):
 
     def _ending(self) -> str:
         ended = self.minutes.ended_at
-        read = f"Biên bản đã được đọc lại, 100% {self.minutes.members} dự họp nhất trí." if self.minutes.read_back else ""
+        read = (
+            f"Biên bản đã được đọc lại, 100% {self.minutes.members} dự họp nhất trí."
+            if self.minutes.read_back
+            else ""
+        )
         if ended is None:
             return read or "Hội nghị chưa kết thúc."
         return f"{read} Hội nghị kết thúc lúc {words.clock(ended)} cùng ngày.".strip()
@@ -181,12 +191,16 @@ def _item(item: Item, letter: str) -> list[Line]:
     if item.speeches:
         text = f"{title}: {' '.join(map(_sentence, item.words))}" if item.words else title
         count = f"{words.two_digits(len(item.speeches))} ý kiến"
-        lines.append(Line(f"{text} Ý kiến thảo luận ({count}):" if item.words else f"{text} ({count}):", heading=True))
+        lines.append(
+            Line(f"{text} Ý kiến thảo luận ({count}):" if item.words else f"{text} ({count}):", heading=True)
+        )
         lines += [Line(_speech(each)) for each in item.speeches]
     else:
         said = [_sentence(each) for each in item.words] + (["Không có ý kiến."] if item.discussed else [])
         first, *rest = said or ["đã thực hiện."]
-        lines.append(Line(f"{title}: {first[0].lower() if first == 'Không có ý kiến.' else first[0]}{first[1:]}"))
+        lines.append(
+            Line(f"{title}: {first[0].lower() if first == 'Không có ý kiến.' else first[0]}{first[1:]}")
+        )
         lines += [Line(each) for each in rest]
     if item.conclusion:
         lines.append(Line(f"Kết luận: {_sentence(item.conclusion)}"))

@@ -47,7 +47,7 @@ class Profile:
     page_number_mm: int = 10
     draft_pt: int = 13
     table_pt: int = 11
-    wide_table_pt: int = 9
+    wide_table_pt: int = 10
 
     @property
     def text_width(self) -> int:

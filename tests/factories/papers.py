@@ -9,12 +9,16 @@ from reports.paper.snapshots import (
     Absence,
     Assignment,
     Ballot,
+    ChapterRow,
+    CommitteeMonth,
+    Counts,
     Head,
     Item,
     Minutes,
     Person,
     Roll,
     Score,
+    Signing,
     Speech,
 )
 
@@ -121,7 +125,9 @@ def minutes_snapshot(**changes: object) -> Minutes:
             Assignment(task="Thu, nộp đảng phí tháng 11", name="Phạm Thúy Ngọc", due_on=date(2026, 11, 15)),
         ),
         "ballots": (
-            Ballot(matter="Thông qua nghị quyết tháng 11 năm 2026", yes=18, no=0, other=0, base=20, present=18),
+            Ballot(
+                matter="Thông qua nghị quyết tháng 11 năm 2026", yes=18, no=0, other=0, base=20, present=18
+            ),
             Ballot(
                 matter="Đề nghị công nhận đảng viên chính thức đồng chí Bùi Thị Ánh Tuyết",
                 yes=17,
@@ -135,3 +141,87 @@ def minutes_snapshot(**changes: object) -> Minutes:
         "score": Score(points=Decimal(91), maximum=100, grade="Tốt"),
     }
     return Minutes(**(values | changes))  # type: ignore[arg-type]
+
+
+def committee_month_snapshot(**changes: object) -> CommitteeMonth:
+    """Đảng bộ Sở Tư liệu, November 2026: five chapters, 92 members, 80/88 present."""
+    rows = (
+        _chapter("Chi bộ Văn phòng", 23, 1, 20, date(2026, 11, 5), 91, 88, "Khá"),
+        _chapter("Chi bộ Phòng Nghiệp vụ", 18, 0, 18, date(2026, 11, 4), 95, 94, "Tốt"),
+        _chapter("Chi bộ Trung tâm Lưu trữ", 27, 2, 23, date(2026, 11, 5), 92, 91, "Tốt"),
+        _chapter("Chi bộ Thanh tra", 9, 0, 8, date(2026, 11, 6), 84, 80, "Khá"),
+        _chapter(
+            "Chi bộ Quản trị", 15, 1, 11, date(2026, 11, 12), 78, 71, "Khá", days_late=5, resolution=False
+        ),
+    )
+    values: dict[str, object] = {
+        "head": Head(
+            superior="Đảng bộ Khối các cơ quan tỉnh",
+            issuer="Đảng ủy Sở Tư liệu",
+            kind="BC",
+            symbol="ĐU",
+            place="An Lạc",
+            month=date(2026, 12, 1),
+            dated_on=date(2026, 12, 3),
+            number=31,
+        ),
+        "signing": Signing(
+            authority="T/M ĐẢNG ỦY",
+            post="BÍ THƯ",
+            name="Đặng Hữu Nghĩa",
+            recipients=("Đảng ủy Khối (để báo cáo)", "Các chi bộ trực thuộc", "Lưu Văn phòng Đảng ủy"),
+        ),
+        "name": "Đảng bộ Sở Tư liệu",
+        "month": NOVEMBER,
+        "rows": rows,
+        "counts": Counts(
+            due=5,
+            held=5,
+            on_time=4,
+            present=80,
+            expected=88,
+            tot=2,
+            kha=3,
+            self_sum=Decimal(440),
+            self_count=5,
+            reviewed_sum=Decimal(424),
+            reviewed_count=5,
+            resolutions=4,
+        ),
+        "before": Counts(due=5, held=5, on_time=5, present=81, expected=88, tot=2, kha=3, resolutions=5),
+        "data_at": datetime(2026, 12, 3, 17, 0),
+        "criteria": "Hướng dẫn số 42-HD/BTCTW, ngày 28/10/2025",
+        "petitions": (
+            "Đề nghị Đảng ủy Khối hướng dẫn việc số hóa sổ biên bản của chi bộ (Chi bộ Trung tâm Lưu trữ).",
+        ),
+    }
+    return CommitteeMonth(**(values | changes))  # type: ignore[arg-type]
+
+
+def _chapter(
+    name: str,
+    members: int,
+    exempt: int,
+    present: int,
+    held_on: date,
+    own: int,
+    given: int,
+    grade: str,
+    *,
+    days_late: int = 0,
+    resolution: bool = True,
+) -> ChapterRow:
+    return ChapterRow(
+        name=name,
+        members=members,
+        exempt=exempt,
+        away=0,
+        expected=members - exempt,
+        present=present,
+        held_on=held_on,
+        days_late=days_late,
+        resolution=resolution,
+        self_points=Decimal(own),
+        points=Decimal(given),
+        grade=grade,
+    )
