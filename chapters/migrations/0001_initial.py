@@ -7,7 +7,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -16,256 +15,708 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('full_name', models.CharField(max_length=120, verbose_name='họ và tên khai sinh')),
-                ('sort_key', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('search', models.CharField(db_index=True, editable=False, max_length=120)),
-                ('sex', models.CharField(blank=True, choices=[('male', 'Nam'), ('female', 'Nữ')], max_length=6, verbose_name='giới tính')),
-                ('birth_date', models.DateField(blank=True, null=True, verbose_name='ngày sinh')),
-                ('birth_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm sinh')),
-                ('card_number', models.CharField(blank=True, max_length=8, verbose_name='số thẻ đảng viên')),
-                ('admitted_on', models.DateField(blank=True, null=True, verbose_name='ngày vào Đảng (kết nạp)')),
-                ('official_on', models.DateField(blank=True, null=True, verbose_name='ngày chính thức')),
-                ('job_title', models.CharField(blank=True, max_length=200, verbose_name='chức vụ, đơn vị công tác')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='ghi chú')),
-                ('user', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='member', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("full_name", models.CharField(max_length=120, verbose_name="họ và tên khai sinh")),
+                ("sort_key", models.CharField(db_index=True, editable=False, max_length=200)),
+                ("search", models.CharField(db_index=True, editable=False, max_length=120)),
+                (
+                    "sex",
+                    models.CharField(
+                        blank=True,
+                        choices=[("male", "Nam"), ("female", "Nữ")],
+                        max_length=6,
+                        verbose_name="giới tính",
+                    ),
+                ),
+                ("birth_date", models.DateField(blank=True, null=True, verbose_name="ngày sinh")),
+                (
+                    "birth_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm sinh"),
+                ),
+                ("card_number", models.CharField(blank=True, max_length=8, verbose_name="số thẻ đảng viên")),
+                (
+                    "admitted_on",
+                    models.DateField(blank=True, null=True, verbose_name="ngày vào Đảng (kết nạp)"),
+                ),
+                ("official_on", models.DateField(blank=True, null=True, verbose_name="ngày chính thức")),
+                (
+                    "job_title",
+                    models.CharField(blank=True, max_length=200, verbose_name="chức vụ, đơn vị công tác"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="ghi chú")),
+                (
+                    "user",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="member",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'đảng viên',
-                'verbose_name_plural': 'đảng viên',
+                "verbose_name": "đảng viên",
+                "verbose_name_plural": "đảng viên",
             },
         ),
         migrations.CreateModel(
-            name='Organization',
+            name="Organization",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('bloc', 'Đảng bộ Khối'), ('base_party_body', 'Đảng bộ cơ sở'), ('base_chapter', 'Chi bộ cơ sở'), ('sub_party_body', 'Đảng bộ bộ phận'), ('chapter', 'Chi bộ trực thuộc'), ('party_group', 'Tổ đảng')], max_length=20, verbose_name='loại tổ chức')),
-                ('name', models.CharField(max_length=200, verbose_name='tên')),
-                ('search', models.CharField(db_index=True, editable=False, max_length=200)),
-                ('code', models.CharField(blank=True, max_length=30, null=True, unique=True, verbose_name='mã số')),
-                ('path', models.CharField(db_index=True, default='', editable=False, max_length=200)),
-                ('position', models.PositiveIntegerField(default=0, verbose_name='thứ tự')),
-                ('chapter_type', models.CharField(blank=True, choices=[('admin_agency', 'Cơ quan hành chính'), ('public_service_unit', 'Đơn vị sự nghiệp'), ('party_union_agency', 'Cơ quan Đảng, MTTQ, đoàn thể'), ('state_enterprise', 'Doanh nghiệp nhà nước'), ('private_enterprise', 'Doanh nghiệp ngoài nhà nước'), ('armed_forces', 'Lực lượng vũ trang'), ('school', 'Trường học')], max_length=24, verbose_name='loại hình')),
-                ('group_label', models.CharField(blank=True, max_length=120, verbose_name='khối công tác')),
-                ('superior_name', models.CharField(blank=True, max_length=200, verbose_name='tên cấp trên (dòng đầu văn bản)')),
-                ('place_name', models.CharField(blank=True, max_length=60, verbose_name='địa danh')),
-                ('founded_on', models.DateField(blank=True, null=True, verbose_name='ngày thành lập')),
-                ('founded_year', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='năm thành lập')),
-                ('dissolved_on', models.DateField(blank=True, null=True, verbose_name='ngày giải thể')),
-                ('fixed_day', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='ngày sinh hoạt cố định')),
-                ('required_minutes', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='thời lượng được cấp trên quy định riêng (phút)')),
-                ('reported_members', models.PositiveIntegerField(blank=True, null=True, verbose_name='số đảng viên theo danh sách')),
-                ('reported_official', models.PositiveIntegerField(blank=True, null=True)),
-                ('reported_probationary', models.PositiveIntegerField(blank=True, null=True)),
-                ('reported_on', models.DateField(blank=True, null=True)),
-                ('reported_secretary', models.CharField(blank=True, max_length=120, verbose_name='bí thư theo danh sách')),
-                ('reported_deputy', models.CharField(blank=True, max_length=250, verbose_name='phó bí thư theo danh sách')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='chapters.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("bloc", "Đảng bộ Khối"),
+                            ("base_party_body", "Đảng bộ cơ sở"),
+                            ("base_chapter", "Chi bộ cơ sở"),
+                            ("sub_party_body", "Đảng bộ bộ phận"),
+                            ("chapter", "Chi bộ trực thuộc"),
+                            ("party_group", "Tổ đảng"),
+                        ],
+                        max_length=20,
+                        verbose_name="loại tổ chức",
+                    ),
+                ),
+                ("name", models.CharField(max_length=200, verbose_name="tên")),
+                ("search", models.CharField(db_index=True, editable=False, max_length=200)),
+                (
+                    "code",
+                    models.CharField(blank=True, max_length=30, null=True, unique=True, verbose_name="mã số"),
+                ),
+                ("path", models.CharField(db_index=True, default="", editable=False, max_length=200)),
+                ("position", models.PositiveIntegerField(default=0, verbose_name="thứ tự")),
+                (
+                    "chapter_type",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("admin_agency", "Cơ quan hành chính"),
+                            ("public_service_unit", "Đơn vị sự nghiệp"),
+                            ("party_union_agency", "Cơ quan Đảng, MTTQ, đoàn thể"),
+                            ("state_enterprise", "Doanh nghiệp nhà nước"),
+                            ("private_enterprise", "Doanh nghiệp ngoài nhà nước"),
+                            ("armed_forces", "Lực lượng vũ trang"),
+                            ("school", "Trường học"),
+                        ],
+                        max_length=24,
+                        verbose_name="loại hình",
+                    ),
+                ),
+                ("group_label", models.CharField(blank=True, max_length=120, verbose_name="khối công tác")),
+                (
+                    "superior_name",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="tên cấp trên (dòng đầu văn bản)"
+                    ),
+                ),
+                ("place_name", models.CharField(blank=True, max_length=60, verbose_name="địa danh")),
+                ("founded_on", models.DateField(blank=True, null=True, verbose_name="ngày thành lập")),
+                (
+                    "founded_year",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="năm thành lập"),
+                ),
+                ("dissolved_on", models.DateField(blank=True, null=True, verbose_name="ngày giải thể")),
+                (
+                    "fixed_day",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="ngày sinh hoạt cố định"
+                    ),
+                ),
+                (
+                    "required_minutes",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="thời lượng được cấp trên quy định riêng (phút)"
+                    ),
+                ),
+                (
+                    "reported_members",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="số đảng viên theo danh sách"
+                    ),
+                ),
+                ("reported_official", models.PositiveIntegerField(blank=True, null=True)),
+                ("reported_probationary", models.PositiveIntegerField(blank=True, null=True)),
+                ("reported_on", models.DateField(blank=True, null=True)),
+                (
+                    "reported_secretary",
+                    models.CharField(blank=True, max_length=120, verbose_name="bí thư theo danh sách"),
+                ),
+                (
+                    "reported_deputy",
+                    models.CharField(blank=True, max_length=250, verbose_name="phó bí thư theo danh sách"),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="chapters.organization",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'tổ chức đảng',
-                'verbose_name_plural': 'tổ chức đảng',
+                "verbose_name": "tổ chức đảng",
+                "verbose_name_plural": "tổ chức đảng",
             },
         ),
         migrations.CreateModel(
-            name='Membership',
+            name="Membership",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('is_temporary', models.BooleanField(default=False, verbose_name='sinh hoạt tạm thời')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('reason', models.CharField(choices=[('admitted', 'Kết nạp'), ('transferred', 'Chuyển sinh hoạt chính thức'), ('temporary', 'Sinh hoạt tạm thời'), ('reorganized', 'Sắp xếp tổ chức'), ('listed', 'Có trong danh sách ban đầu')], default='listed', max_length=12)),
-                ('ending', models.CharField(blank=True, choices=[('transferred', 'Chuyển sinh hoạt chính thức'), ('returned', 'Hết sinh hoạt tạm thời'), ('reorganized', 'Sắp xếp tổ chức'), ('died', 'Từ trần'), ('struck_off', 'Xóa tên'), ('expelled', 'Khai trừ'), ('left', 'Xin ra khỏi Đảng')], max_length=12)),
-                ('decision', models.CharField(blank=True, max_length=120)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='chapters.member')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='chapters.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_temporary", models.BooleanField(default=False, verbose_name="sinh hoạt tạm thời")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        choices=[
+                            ("admitted", "Kết nạp"),
+                            ("transferred", "Chuyển sinh hoạt chính thức"),
+                            ("temporary", "Sinh hoạt tạm thời"),
+                            ("reorganized", "Sắp xếp tổ chức"),
+                            ("listed", "Có trong danh sách ban đầu"),
+                        ],
+                        default="listed",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "ending",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("transferred", "Chuyển sinh hoạt chính thức"),
+                            ("returned", "Hết sinh hoạt tạm thời"),
+                            ("reorganized", "Sắp xếp tổ chức"),
+                            ("died", "Từ trần"),
+                            ("struck_off", "Xóa tên"),
+                            ("expelled", "Khai trừ"),
+                            ("left", "Xin ra khỏi Đảng"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("decision", models.CharField(blank=True, max_length=120)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to="chapters.member",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="memberships",
+                        to="chapters.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', '-pk'],
+                "ordering": ["-starts_on", "-pk"],
             },
         ),
         migrations.AddField(
-            model_name='member',
-            name='organization',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='members', to='chapters.organization'),
+            model_name="member",
+            name="organization",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="members",
+                to="chapters.organization",
+            ),
         ),
         migrations.CreateModel(
-            name='OrganizationChange',
+            name="OrganizationChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('rename', 'Đổi tên'), ('move', 'Chuyển trực thuộc'), ('merge', 'Sáp nhập'), ('split', 'Chia tách'), ('dissolve', 'Giải thể')], max_length=10)),
-                ('happened_on', models.DateField()),
-                ('decision', models.CharField(blank=True, max_length=120, verbose_name='quyết định số')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='chapters.organization')),
-                ('other', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chapters.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("rename", "Đổi tên"),
+                            ("move", "Chuyển trực thuộc"),
+                            ("merge", "Sáp nhập"),
+                            ("split", "Chia tách"),
+                            ("dissolve", "Giải thể"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("happened_on", models.DateField()),
+                ("decision", models.CharField(blank=True, max_length=120, verbose_name="quyết định số")),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="chapters.organization",
+                    ),
+                ),
+                (
+                    "other",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="chapters.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-happened_on', '-pk'],
+                "ordering": ["-happened_on", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='OrganizationName',
+            name="OrganizationName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='chapters.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="chapters.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on'],
+                "ordering": ["starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(null=True)),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='chapters.organization')),
-                ('parent', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='chapters.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("starts_on", models.DateField(null=True)),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="placements",
+                        to="chapters.organization",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="chapters.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RoleHolding',
+            name="RoleHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('secretary', 'Bí thư chi bộ'), ('deputy', 'Phó Bí thư, chi ủy viên'), ('committee', 'Đảng ủy cơ sở'), ('board', 'Ban Tổ chức Đảng ủy Khối'), ('specialist', 'Chuyên viên, tổ công tác'), ('member', 'Đảng viên'), ('administrator', 'Quản trị hệ thống')], max_length=14, verbose_name='vai')),
-                ('starts_on', models.DateField(default=django.utils.timezone.localdate, verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_holdings', to='chapters.organization')),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='role_holdings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("secretary", "Bí thư chi bộ"),
+                            ("deputy", "Phó Bí thư, chi ủy viên"),
+                            ("committee", "Đảng ủy cơ sở"),
+                            ("board", "Ban Tổ chức Đảng ủy Khối"),
+                            ("specialist", "Chuyên viên, tổ công tác"),
+                            ("member", "Đảng viên"),
+                            ("administrator", "Quản trị hệ thống"),
+                        ],
+                        max_length=14,
+                        verbose_name="vai",
+                    ),
+                ),
+                (
+                    "starts_on",
+                    models.DateField(default=django.utils.timezone.localdate, verbose_name="từ ngày"),
+                ),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_holdings",
+                        to="chapters.organization",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="role_holdings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on', 'pk'],
+                "ordering": ["starts_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=40, verbose_name='nhiệm kỳ')),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='chapters.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("label", models.CharField(max_length=40, verbose_name="nhiệm kỳ")),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="terms",
+                        to="chapters.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on'],
+                "ordering": ["-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='PostHolding',
+            name="PostHolding",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('post', models.CharField(choices=[('secretary', 'Bí thư'), ('standing_deputy', 'Phó Bí thư Thường trực'), ('deputy', 'Phó Bí thư'), ('standing_member', 'Ủy viên Ban Thường vụ'), ('committee_member', 'Đảng ủy viên'), ('chapter_committee_member', 'Chi ủy viên'), ('inspection_chair', 'Chủ nhiệm Ủy ban Kiểm tra'), ('inspection_member', 'Ủy viên Ủy ban Kiểm tra'), ('group_leader', 'Tổ trưởng tổ đảng')], max_length=26, verbose_name='chức vụ')),
-                ('rank', models.PositiveSmallIntegerField(default=0, editable=False)),
-                ('starts_on', models.DateField(verbose_name='từ ngày')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='đến ngày')),
-                ('decision', models.CharField(blank=True, max_length=120, verbose_name='quyết định số')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='chapters.member')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='posts', to='chapters.organization')),
-                ('term', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='chapters.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "post",
+                    models.CharField(
+                        choices=[
+                            ("secretary", "Bí thư"),
+                            ("standing_deputy", "Phó Bí thư Thường trực"),
+                            ("deputy", "Phó Bí thư"),
+                            ("standing_member", "Ủy viên Ban Thường vụ"),
+                            ("committee_member", "Đảng ủy viên"),
+                            ("chapter_committee_member", "Chi ủy viên"),
+                            ("inspection_chair", "Chủ nhiệm Ủy ban Kiểm tra"),
+                            ("inspection_member", "Ủy viên Ủy ban Kiểm tra"),
+                            ("group_leader", "Tổ trưởng tổ đảng"),
+                        ],
+                        max_length=26,
+                        verbose_name="chức vụ",
+                    ),
+                ),
+                ("rank", models.PositiveSmallIntegerField(default=0, editable=False)),
+                ("starts_on", models.DateField(verbose_name="từ ngày")),
+                ("ends_on", models.DateField(blank=True, null=True, verbose_name="đến ngày")),
+                ("decision", models.CharField(blank=True, max_length=120, verbose_name="quyết định số")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="posts",
+                        to="chapters.member",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="posts",
+                        to="chapters.organization",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        to="chapters.term",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['rank', '-starts_on'],
+                "ordering": ["rank", "-starts_on"],
             },
         ),
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('document_type', models.CharField(max_length=8)),
-                ('last', models.PositiveIntegerField(default=0)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='number_series', to='chapters.organization')),
-                ('term', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to='chapters.term')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("document_type", models.CharField(max_length=8)),
+                ("last", models.PositiveIntegerField(default=0)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="number_series",
+                        to="chapters.organization",
+                    ),
+                ),
+                (
+                    "term",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, to="chapters.term"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='MemberStatus',
+            name="MemberStatus",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('exempt', 'Miễn công tác và sinh hoạt đảng'), ('away', 'Sinh hoạt tạm thời nơi khác'), ('suspended', 'Đình chỉ sinh hoạt đảng'), ('special_duty', 'Làm nhiệm vụ đặc biệt')], max_length=12)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, max_length=120, verbose_name='nghị quyết, quyết định số')),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statuses', to='chapters.member')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("exempt", "Miễn công tác và sinh hoạt đảng"),
+                            ("away", "Sinh hoạt tạm thời nơi khác"),
+                            ("suspended", "Đình chỉ sinh hoạt đảng"),
+                            ("special_duty", "Làm nhiệm vụ đặc biệt"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.CharField(blank=True, max_length=120, verbose_name="nghị quyết, quyết định số"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statuses",
+                        to="chapters.member",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-starts_on', '-pk'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('member', 'kind'), name='one_open_status_a_kind'), models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='status_ends_after_start')],
+                "ordering": ["-starts_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ends_on__isnull", True)),
+                        fields=("member", "kind"),
+                        name="one_open_status_a_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ends_on__isnull", True),
+                            ("ends_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="status_ends_after_start",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('fixed_day__isnull', True), models.Q(('fixed_day__gte', 1), ('fixed_day__lte', 31)), _connector='OR'), name='fixed_day_in_month'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("fixed_day__isnull", True),
+                    models.Q(("fixed_day__gte", 1), ("fixed_day__lte", 31)),
+                    _connector="OR",
+                ),
+                name="fixed_day_in_month",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'bloc'), ('parent__isnull', False), _connector='OR'), name='only_the_bloc_has_no_parent'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "bloc"), ("parent__isnull", False), _connector="OR"),
+                name="only_the_bloc_has_no_parent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organization',
-            constraint=models.CheckConstraint(condition=models.Q(('dissolved_on__isnull', True), ('founded_on__isnull', True), ('dissolved_on__gt', models.F('founded_on')), _connector='OR'), name='dissolved_after_founded'),
+            model_name="organization",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("dissolved_on__isnull", True),
+                    ("founded_on__isnull", True),
+                    ("dissolved_on__gt", models.F("founded_on")),
+                    _connector="OR",
+                ),
+                name="dissolved_after_founded",
+            ),
         ),
         migrations.AddIndex(
-            model_name='membership',
-            index=models.Index(fields=['organization', 'starts_on'], name='chapters_me_organiz_2dd615_idx'),
+            model_name="membership",
+            index=models.Index(fields=["organization", "starts_on"], name="chapters_me_organiz_2dd615_idx"),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('is_temporary', False)), fields=('member',), name='one_home_chapter'),
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("is_temporary", False)),
+                fields=("member",),
+                name="one_home_chapter",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='membership_ends_after_start'),
+            model_name="membership",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="membership_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('card_number', ''), _negated=True), fields=('card_number',), name='one_member_a_card'),
+            model_name="member",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("card_number", ""), _negated=True),
+                fields=("card_number",),
+                name="one_member_a_card",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('official_on__isnull', True), ('admitted_on__isnull', True), ('official_on__gte', models.F('admitted_on')), _connector='OR'), name='official_after_admitted'),
+            model_name="member",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("official_on__isnull", True),
+                    ("admitted_on__isnull", True),
+                    ("official_on__gte", models.F("admitted_on")),
+                    _connector="OR",
+                ),
+                name="official_after_admitted",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='organizationname',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('organization',), name='one_open_name'),
+            model_name="organizationname",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)), fields=("organization",), name="one_open_name"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('organization',), name='one_open_placement'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("organization",),
+                name="one_open_placement",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('user', 'organization', 'role'), name='one_open_role_holding'),
+            model_name="roleholding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("user", "organization", "role"),
+                name="one_open_role_holding",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roleholding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='role_ends_after_start'),
+            model_name="roleholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="role_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('organization', 'starts_on'), name='one_term_a_start'),
+            model_name="term",
+            constraint=models.UniqueConstraint(fields=("organization", "starts_on"), name="one_term_a_start"),
         ),
         migrations.AddConstraint(
-            model_name='postholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True), ('post', 'secretary')), fields=('organization',), name='one_secretary_at_a_time'),
+            model_name="postholding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True), ("post", "secretary")),
+                fields=("organization",),
+                name="one_secretary_at_a_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postholding',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('member', 'organization', 'post'), name='one_open_holding_a_post'),
+            model_name="postholding",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ends_on__isnull", True)),
+                fields=("member", "organization", "post"),
+                name="one_open_holding_a_post",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='postholding',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='post_ends_after_start'),
+            model_name="postholding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("ends_on__isnull", True), ("ends_on__gte", models.F("starts_on")), _connector="OR"
+                ),
+                name="post_ends_after_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='numberseries',
-            constraint=models.UniqueConstraint(fields=('organization', 'document_type', 'term'), name='one_series_a_type_and_term', nulls_distinct=False),
+            model_name="numberseries",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "document_type", "term"),
+                name="one_series_a_type_and_term",
+                nulls_distinct=False,
+            ),
         ),
     ]
