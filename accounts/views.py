@@ -67,7 +67,7 @@ sign_in = SignIn.as_view()
 @require_http_methods(["GET", "POST"])
 def account(request: SignedInRequest) -> HttpResponse:
     """One's own account: name, roles, password, second factor, keys."""
-    form = KeysForm(request.POST or None, instance=request.user)
+    form = KeysForm(request.POST if request.method == "POST" else None, instance=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, "Đã lưu.")
