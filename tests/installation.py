@@ -68,6 +68,7 @@ class Installation:
 
     def start(self) -> None:
         self.manage("migrate", "--verbosity", "0")
+        self.manage("build_fonts")
         self._run(
             *("gunicorn", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{self.port}"),
             *("--workers", "1", "--threads", "4", "--timeout", "120", "--no-control-socket"),
