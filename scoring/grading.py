@@ -65,7 +65,7 @@ class Scored:
     max_points: Decimal
     is_gate: bool
     reason: str = ""
-    to_full: str = ""  # what would lift it to full, in people: "Đủ 11 đồng chí thì không bị khống chế"
+    to_full: str = ""  # what full points take, in people: "11 đồng chí"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +134,7 @@ def _why_short(line: Scored) -> str:
     sentence = (
         f"Tiêu chí điều kiện {number_of_line} được {number(line.points)}/{number(line.max_points)}{said}."
     )
-    return f"{sentence} {line.to_full}." if line.to_full else sentence
+    return f"{sentence} Đủ {line.to_full} thì không bị khống chế." if line.to_full else sentence
 
 
 def not_held(criteria_set: SetLike) -> Graded:

@@ -6,8 +6,6 @@ import operator
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from common.templatetags.vi import number
-
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -38,17 +36,12 @@ def _falls_in(band: Mapping[str, Any], value: int | Decimal, whole: int | None) 
     return OPERATORS[band["op"]](value * 100, edge * whole)
 
 
-def to_reach_full(bands: Mapping[str, Any], fact: Fact, full: Decimal) -> tuple[str, str]:
-    """How many people full points take, as a sentence for the gate and as a hint for the line."""
+def to_reach_full(bands: Mapping[str, Any], fact: Fact, full: Decimal) -> str:
+    """How many people full points take: "11 đồng chí"; nothing where people are not what is counted."""
     if not fact.whole or not fact.unit:
-        return "", ""
+        return ""
     band = next((band for band in bands["first_match"] if Decimal(str(band["points"])) == full), None)
     if band is None:
-        return "", ""
+        return ""
     needed = next((count for count in range(fact.whole + 1) if _falls_in(band, count, fact.whole)), None)
-    if needed is None:
-        return "", ""
-    return (
-        f"Đủ {needed} {fact.unit} thì không bị khống chế",
-        f"từ {needed} {fact.unit}: {number(full)} điểm",
-    )
+    return "" if needed is None else f"{needed} {fact.unit}"

@@ -186,7 +186,7 @@ def resolved_and_assigned(record: Record, facts: Sequence[Fact]) -> Verdict:
 
 @worded("conclusions.count", "resolution.assignments_complete_rate_pct")
 def concluded_and_assigned(record: Record, facts: Sequence[Fact]) -> Verdict:
-    concluded, tasks = facts
+    concluded = facts[0]
     if not concluded.is_known:
         return Verdict(None)
     if not concluded.value:

@@ -10,7 +10,6 @@ from django.db.models import (
     Case,
     Count,
     Exists,
-    F,
     FilteredRelation,
     Max,
     OuterRef,
@@ -23,8 +22,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, ExtractYear
 from django.utils import timezone
 
-from chapters.models import Organization, PostHolding
-from common.dates import add_months
+from chapters.models import PostHolding
 from meetings.models import (
     AgendaItem,
     Attendance,
@@ -42,6 +40,7 @@ from meetings.models import (
     TopicPlan,
 )
 from scoring.evidence import record as facts
+from scoring.evidence.looking_back import chapters_below, longest_runs
 from scoring.evidence.record import Record
 
 if TYPE_CHECKING:
@@ -103,8 +102,8 @@ def _load_chunk(ids: Sequence[int], today: date, *, exclude_excused: bool) -> It
     limitations = _limitations(held)
     petitions = _petitions(held)
     reflections = _reflections(held)
-    runs = _runs(held, rolls)
-    children = _children(held)
+    runs = longest_runs(held, rolls)
+    children = chapters_below(held)
     for pk in ids:
         head = heads[pk]
         yield Record(
@@ -183,8 +182,11 @@ def _heads(ids: Sequence[int]) -> QuerySet[Any, Any]:
             remark_count=_count(MemberRemark.objects.filter(meeting=HERE)),
             chairing_notes=_count(notes.exclude(chairing_note="")),
             topic_notes=_count(notes.exclude(topic_note="")),
-            has_minutes=Exists(Minutes.objects.filter(meeting=HERE)),
-            prepared_has_minutes=Exists(Minutes.objects.filter(meeting=OuterRef("prepared_by"))),
+            # Closing a meeting recorded here always makes its minutes.
+            has_minutes=Q(source=Meeting.Source.RECORDED, status__in=Meeting.HELD)
+            | Exists(Minutes.objects.filter(meeting=HERE)),
+            prepared_has_minutes=Q(prepared_by__source=Meeting.Source.RECORDED)
+            | Exists(Minutes.objects.filter(meeting=OuterRef("prepared_by"))),
             leader_count=_count(leaders, by="organization"),
             previous_id=Subquery(previous.values("pk")[:1]),
             previous_on=Subquery(previous.values("held_on")[:1]),
@@ -290,7 +292,10 @@ def _limitations(held: Sequence[facts.MeetingFacts]) -> Rows:
         by_judge[row.judged_at_id or 0].append(row)
     found: Rows = defaultdict(list)
     for head in held:
-        named_before = by_meeting[head.previous_id] if head.previous_id else []
+        named_before = [
+            row if row.judged_at_id == head.pk else row._replace(result="")
+            for row in (by_meeting[head.previous_id] if head.previous_id else ())
+        ]
         judged_here = [row for row in by_judge[head.pk] if row.meeting_id != head.previous_id]
         found[head.pk] = named_before + judged_here
     return found
@@ -320,97 +325,3 @@ def _reflections(held: Sequence[facts.MeetingFacts]) -> Rows:
         for topic_id, *values in rows:
             found[topics[topic_id]].append(facts.ReflectionRow._make(values))
     return found
-
-
-def _runs(held: Sequence[facts.MeetingFacts], rolls: Rows) -> dict[int, int]:
-    """For each meeting: how many meetings running, in the year, its longest excused absentee has missed."""
-    excused = {head.pk: _excused(rolls[head.pk]) for head in held}
-    away = [head for head in held if excused[head.pk]]
-    if not away:
-        return {}
-    years = _years(away)
-    return {head.pk: _longest(head, excused[head.pk], years) for head in away}
-
-
-def _excused(roll: Iterable[facts.RollRow]) -> set[int]:
-    return {row.member_id for row in roll if row.is_due and row.presence == Attendance.Presence.EXCUSED}
-
-
-def _years(held: Sequence[facts.MeetingFacts]) -> dict[tuple[int, str, int], dict[date, set[int]]]:
-    """Who was excused from each meeting of the year, by organization and kind."""
-    found: defaultdict[tuple[int, str, int], dict[date, set[int]]] = defaultdict(dict)
-    rows = (
-        Meeting.objects.filter(
-            organization__in={head.organization_id for head in held},
-            kind__in={head.kind for head in held},
-            month__year__in={head.month.year for head in held},
-            status__in=Meeting.HELD,
-        )
-        .annotate(
-            excused=FilteredRelation(
-                "roll", condition=Q(roll__presence=Attendance.Presence.EXCUSED, roll__exemption="")
-            )
-        )
-        .values_list("organization_id", "kind", "month", "excused__member_id")
-    )
-    for organization_id, kind, month, member_id in rows:
-        members = found[organization_id, kind, month.year].setdefault(month, set())
-        if member_id is not None:
-            members.add(member_id)
-    return found
-
-
-def _longest(
-    head: facts.MeetingFacts,
-    excused: set[int],
-    years: dict[tuple[int, str, int], dict[date, set[int]]],
-) -> int:
-    year = years.get((head.organization_id, head.kind, head.month.year), {})
-    longest, still_away = 1, excused
-    for month in sorted((month for month in year if month < head.month), reverse=True):
-        still_away = still_away & year[month]
-        if not still_away:
-            break
-        longest += 1
-    return longest
-
-
-def _children(held: Sequence[facts.MeetingFacts]) -> dict[int, facts.Children]:
-    """For committees: how many chapters below were active, sent and were reviewed, the month before."""
-    above = [
-        head for head in held if head.kind in {Meeting.Kind.PARTY_COMMITTEE, Meeting.Kind.STANDING_COMMITTEE}
-    ]
-    if not above:
-        return {}
-    parents = {head.organization_id for head in above}
-    below: defaultdict[int, list[tuple[date | None, date | None]]] = defaultdict(list)
-    for parent_id, *life in Organization.objects.filter(
-        parent__in=parents, kind__in=Organization.CHAPTER_KINDS
-    ).values_list("parent_id", "founded_on", "dissolved_on"):
-        below[parent_id].append((life[0], life[1]))
-    sent = _sent_below(parents, {add_months(head.month, -1) for head in above})
-    found = {}
-    for head in above:
-        month = add_months(head.month, -1)
-        active = sum(
-            (founded is None or founded <= month) and (dissolved is None or dissolved > month)
-            for founded, dissolved in below[head.organization_id]
-        )
-        filed, reviewed = sent.get((head.organization_id, month), (0, 0))
-        found[head.pk] = facts.Children(month, active, filed, reviewed)
-    return found
-
-
-def _sent_below(parents: set[int], months: set[date]) -> dict[tuple[int, date], tuple[int, int]]:
-    rows = (
-        Meeting.objects.filter(
-            kind=Meeting.Kind.REGULAR,
-            month__in=months,
-            organization__parent__in=parents,
-            first_submitted_at__isnull=False,
-        )
-        .order_by()
-        .values("month", parent=F("organization__parent_id"))
-        .annotate(sent=Count("pk"), reviewed=Count("pk", filter=Q(status=Meeting.Status.ACCEPTED)))
-    )
-    return {(row["parent"], row["month"]): (row["sent"], row["reviewed"]) for row in rows}

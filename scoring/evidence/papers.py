@@ -104,7 +104,7 @@ def committee_filed(record: Record, facts: Sequence[Fact]) -> Verdict:
 
 @worded("minutes.filed_within_days", "topic.final_attached")
 def topic_filed(record: Record, facts: Sequence[Fact]) -> Verdict:
-    filed, final = facts
+    filed = facts[0]
     if not filed.is_known:
         return Verdict(None)
     late = lateness(int(filed.value or 0))

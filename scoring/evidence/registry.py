@@ -104,11 +104,9 @@ def _by_bands(criterion: CriterionLike, facts: Sequence[Fact], metric: Fact) -> 
     points = band_points(criterion.bands, metric)
     if points is None:
         return Suggestion(State.NONE, None, words, links)
-    to_full, hint = "", ""
-    if points < criterion.max_points:
-        to_full, hint = to_reach_full(criterion.bands, metric, criterion.max_points)
-    reason = f"{words}; {hint}" if hint else words
-    return Suggestion(metric.state, points, reason[:REASON_LENGTH], links, to_full)
+    full = criterion.max_points
+    to_full = to_reach_full(criterion.bands, metric, full) if points < full else ""
+    return Suggestion(metric.state, points, words[:REASON_LENGTH], links, to_full)
 
 
 def _by_rule(criterion: CriterionLike, facts: Sequence[Fact], verdict: Verdict) -> Suggestion:

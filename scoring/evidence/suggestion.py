@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from django.db import models
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from decimal import Decimal
 
 Links = tuple[tuple[str, str], ...]  # (label, address)
 REASON_LENGTH = 500
@@ -42,7 +45,7 @@ class CriterionLike(Protocol):
     @property
     def known_after_meeting(self) -> bool: ...
     @property
-    def scale(self) -> list[LevelLike]: ...
+    def scale(self) -> Sequence[LevelLike]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Suggestion:
     points: Decimal | None = None
     reason: str = ""
     records: Links = ()
-    to_full: str = ""  # "Đủ 11 đồng chí thì không bị khống chế"
+    to_full: str = ""  # what full points take: "11 đồng chí"
 
     @property
     def has_points(self) -> bool:

@@ -2,7 +2,8 @@
 
 from scoring.grading import Grade
 from scoring.models.criteria import AnnualRule, CriteriaGroup, CriteriaSet, Criterion, Gate, Level
-from scoring.models.sheets import ScoreLine, ScoreSheet
+from scoring.models.lines import ScoreLine
+from scoring.models.sheets import ScoreSheet
 
 __all__ = [
     "AnnualRule",

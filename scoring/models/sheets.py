@@ -2,113 +2,336 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from decimal import Decimal
+from typing import TYPE_CHECKING, ClassVar, Final
 
-from django.conf import settings
-from django.db import models
-from django.db.models import Q
+from django.db import models, transaction
+from django.utils import timezone
 
-from meetings.models import Decision, Meeting
-from scoring.evidence.suggestion import State
-from scoring.grading import Grade
-from scoring.models.criteria import CriteriaSet, Criterion
-from scoring.querysets import ScoreLineQuerySet, ScoreSheetQuerySet
+from accounts.models import Entry
+from common.errors import RuleError
+from common.templatetags.vi import number
+from common.text import clean, clean_lines
+from meetings.models import AgendaItem, Decision, Meeting
+from meetings.models.agenda import ItemKind
+from scoring import signals
+from scoring.evidence import load, suggest_all
+from scoring.models.criteria import CriteriaSet
+from scoring.models.lines import ScoreLine
+from scoring.models.sheet_facts import SheetFacts
 
+if TYPE_CHECKING:
+    from datetime import date, datetime
 
-class ScoreSheet(models.Model):
-    """One meeting under one criteria set. Three numbers, none ever overwriting another."""
+    from accounts.models import User
+    from scoring.evidence import Record
+    from scoring.grading import Graded
 
-    class Status(models.TextChoices):
-        DRAFT = "draft", "Nháp"
-        ADOPTED = "adopted", "Chi bộ đã biểu quyết"
-        REVIEWED = "reviewed", "Cấp trên đã thẩm định"
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="sheets")
-    criteria_set = models.ForeignKey(CriteriaSet, null=True, on_delete=models.PROTECT, related_name="sheets")
-    status = models.CharField(max_length=8, choices=Status, default=Status.DRAFT)
-    frozen_at = models.DateTimeField("căn cứ cố định lúc", null=True, blank=True)
-    settled_at = models.DateTimeField("căn cứ sau họp cố định lúc", null=True, blank=True)
-    # The chapter's vote
-    vote = models.OneToOneField(
-        Decision, null=True, blank=True, on_delete=models.SET_NULL, related_name="score_sheet"
-    )
-    adopted_at = models.DateTimeField(null=True, blank=True)
-    adopted_points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    adopted_grade = models.CharField(max_length=3, choices=Grade, blank=True)
-    shortcomings = models.TextField("hạn chế chủ trì chỉ ra", blank=True)
-    # From the record: the sum of lines with data, and the sum of those lines' maxima
-    evidence_points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    evidence_max = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    # The superior's, official
-    reviewed_at = models.DateTimeField(null=True, blank=True)
-    reviewed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    reviewed_points = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True)
-    reviewed_grade = models.CharField(max_length=3, choices=Grade, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    objects = ScoreSheetQuerySet.as_manager()
-
-    class Meta:
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["meeting", "criteria_set"], name="one_sheet_a_set"),
-            models.CheckConstraint(
-                name="adopted_has_points",
-                condition=Q(status="draft") | Q(adopted_points__isnull=False, adopted_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="reviewed_has_points",
-                condition=~Q(status="reviewed") | Q(reviewed_points__isnull=False, reviewed_at__isnull=False),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Phiếu chấm điểm {self.meeting}"
-
-    @property
-    def audit_path(self) -> str:
-        return self.meeting.organization.path
+ZERO: Final = Decimal(0)
+VOTED: Final = "Thông qua điểm tự chấm {points} điểm, xếp loại {grade} ({sheet})"
 
 
-class ScoreLine(models.Model):
-    """One criterion of one sheet, with its three numbers."""
+class ScoreSheet(SheetFacts):
+    """draft → adopted by the chapter's vote → reviewed above."""
 
-    Evidence = State
+    class Meta(SheetFacts.Meta):
+        abstract: ClassVar[bool] = False
 
-    sheet = models.ForeignKey(ScoreSheet, on_delete=models.CASCADE, related_name="lines")
-    criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="lines")
-    evidence_state = models.CharField(max_length=14, choices=State, default=State.NONE)
-    evidence_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    evidence_reason = models.CharField(max_length=500, blank=True)
-    # [[label, address], …]: the records the number rests on
-    evidence_records = models.JSONField(default=list)
-    changed_since_vote = models.BooleanField(default=False)
-    adopted_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    adopted_reason = models.CharField("vì sao cao hơn hồ sơ", max_length=500, blank=True)
-    adopted_proof = models.CharField("minh chứng", max_length=300, blank=True)
-    # What the chapter had when the superior returned the sheet; None where it was never returned
-    returned_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    reviewed_points = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True)
-    reviewed_reason = models.CharField("ý kiến cấp trên", max_length=500, blank=True)
-    is_marked = models.BooleanField("dòng bị trả lại", default=False)
-    version = models.PositiveIntegerField(default=1)
+    # --- With the meeting
 
-    objects = ScoreLineQuerySet.as_manager()
+    @classmethod
+    def codes_for(cls, meeting: Meeting) -> tuple[str, ...]:
+        """The sheets of a meeting: combined meetings have both, extraordinary ones none."""
+        code = CriteriaSet.Code
+        if meeting.kind == Meeting.Kind.REGULAR:
+            return (code.TK, code.CD) if meeting.is_combined else (code.TK,)
+        if meeting.kind == Meeting.Kind.THEMATIC:
+            return (code.CD,)
+        return (code.CU,) if meeting.kind in Meeting.COMMITTEE_MEETINGS else ()
 
-    class Meta:
-        ordering: ClassVar[list[str]] = ["criterion__group__position", "criterion__position"]
-        constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["sheet", "criterion"], name="one_line_a_criterion"),
-        ]
+    @classmethod
+    @transaction.atomic
+    def open_for(cls, meeting: Meeting, *, by: User | None) -> list[ScoreSheet]:
+        """The draft sheets of a meeting under the sets in force; made once, and fitted to what kind it became."""
+        codes = cls.codes_for(meeting)
+        drafts = cls.objects.filter(meeting=meeting, status=cls.Status.DRAFT)
+        drafts.exclude(criteria_set__code__in=codes).delete()
+        sheets = []
+        for code in codes:
+            criteria_set = CriteriaSet.objects.in_force(meeting.month).filter(code=code).first()
+            if criteria_set is None or cls.objects.filter(meeting=meeting, criteria_set__code=code).exists():
+                continue
+            sheet = cls.objects.create(meeting=meeting, criteria_set=criteria_set)
+            ScoreLine.objects.bulk_create(
+                ScoreLine(sheet=sheet, criterion=criterion) for criterion in criteria_set.all_criteria
+            )
+            Entry.objects.record("sheet.opened", sheet, by=by)
+            sheets.append(sheet)
+        return sheets
 
-    def __str__(self) -> str:
-        return f"{self.criterion.code}: {self.adopted_points}"
-
-    @property
-    def is_above_evidence(self) -> bool:
-        return (
-            self.adopted_points is not None
-            and self.evidence_points is not None
-            and self.adopted_points > self.evidence_points
+    @classmethod
+    @transaction.atomic
+    def keep_imported(cls, meeting: Meeting, *, points: Decimal | None, grade: str, by: User | None) -> None:
+        """The self-score an office's table gives: a sheet without lines, never recomputed."""
+        code = next(iter(cls.codes_for(meeting)), None)
+        criteria_set = CriteriaSet.objects.in_force(meeting.month).filter(code=code).first()
+        if criteria_set is None or (points is None and not grade):
+            return
+        if points is not None:
+            grade = grade or criteria_set.grade_of(points)
+        status = cls.Status.DRAFT if points is None else cls.Status.ADOPTED
+        cls.objects.update_or_create(
+            meeting=meeting,
+            criteria_set=criteria_set,
+            defaults={
+                "status": status,
+                "adopted_points": points,
+                "adopted_grade": grade,
+                "adopted_at": timezone.now() if points is not None else None,
+            },
         )
+        Entry.objects.record("sheet.imported", meeting, by=by, points=str(points), grade=grade)
+
+    # --- From the record
+
+    def refresh_evidence(self, record: Record | None = None) -> None:
+        """Read the record again while the sheet is a draft of a running meeting."""
+        if self.is_draft and self.frozen_at is None:
+            self._read_record(record, timezone.now())
+
+    @transaction.atomic
+    def freeze_evidence(self, record: Record | None = None) -> None:
+        """At closing: what the record says is fixed; rows that moved since the vote are marked, the vote stands."""
+        now = timezone.now()
+        self._read_record(record, now)
+        self.frozen_at = now
+        self.save(update_fields=["frozen_at"])
+
+    @transaction.atomic
+    def settle(self, record: Record | None = None, *, at: datetime | None = None) -> None:
+        """At submission: what could only be known afterwards is fixed as well."""
+        now = at or timezone.now()
+        self._read_record(record, now)
+        self.settled_at = now
+        self.save(update_fields=["settled_at"])
+
+    def _read_record(self, record: Record | None, now: datetime) -> None:
+        criteria_set = self.criteria_set
+        lines = self.all_lines
+        if criteria_set is None or not lines:
+            return
+        as_of: date = timezone.localdate(now)
+        found = record or load(self.meeting, as_of=as_of, exclude_excused=criteria_set.exclude_excused)
+        by_criterion = {line.criterion_id: line for line in lines}
+        voted = not self.is_draft
+        changed = []
+        for criterion, suggestion in suggest_all([line.criterion for line in lines], found):
+            line = by_criterion[criterion.pk]
+            if line.take(suggestion, voted=voted):
+                changed.append(line)
+        ScoreLine.objects.bulk_update(changed, ScoreLine.EVIDENCE_FIELDS)
+        self.evidence_points = sum((line.evidence_points or ZERO for line in lines), ZERO)
+        self.evidence_max = sum((line.criterion.max_points for line in lines if line.has_data), ZERO)
+        self.refreshed_at = now
+        self.save(update_fields=["evidence_points", "evidence_max", "refreshed_at"])
+
+    # --- The chapter's
+
+    @transaction.atomic
+    def set_adopted(
+        self, line: ScoreLine, points: Decimal | None, *, by: User | None, reason: str = "", proof: str = ""
+    ) -> None:
+        """What the chapter agrees on for one line; above the record it needs a reason and a proof before the vote."""
+        self.lock()
+        line.refresh_from_db(from_queryset=self.lines.select_for_update(of=("self",)))
+        self._require_open(line)
+        self._check_points(line, points)
+        if self.status == self.Status.ADOPTED and points != line.adopted_points:
+            self.status = self.Status.DRAFT  # what was voted is no longer what it says
+            self.save(update_fields=["status"])
+        line.adopted_points = points
+        line.adopted_reason = clean(reason)[:500]
+        line.adopted_proof = clean(proof)[:300]
+        line.version += 1
+        line.save(update_fields=["adopted_points", "adopted_reason", "adopted_proof", "version"])
+        Entry.objects.record("sheet.line_adopted", self, by=by, code=line.criterion.code, points=str(points))
+        self.forget_lines()
+
+    @transaction.atomic
+    def take_from_record(self, *, by: User | None) -> int:
+        """Copy the record's numbers into lines still empty; human lines stay for people."""
+        self.lock()
+        if not self.is_draft or self.meeting.is_locked:
+            raise RuleError(self.why_locked)
+        empty = [line for line in self.all_lines if line.adopted_points is None and line.has_data]
+        for line in empty:
+            line.adopted_points = line.evidence_points
+        ScoreLine.objects.bulk_update(empty, ["adopted_points"])
+        Entry.objects.record("sheet.taken_from_record", self, by=by, lines=len(empty))
+        return len(empty)
+
+    @transaction.atomic
+    def adopt(
+        self,
+        *,
+        by: User | None,
+        yes: int,
+        no: int = 0,
+        other: int = 0,
+        shortcomings: str = "",
+        reason: str = "",
+        at: datetime | None = None,
+    ) -> None:
+        """The chapter's vote, in the meeting: carried by more than half of all entitled, it locks the column."""
+        self.lock()
+        if not self.is_draft:
+            return
+        self._check_complete()
+        graded = self.graded("adopted")
+        self.vote = self._count_vote(graded, by=by, yes=yes, no=no, other=other, reason=reason)
+        if not self.vote.is_carried:
+            raise RuleError(
+                f"Chưa thông qua: {yes}/{self.vote.base} tán thành, cần ít nhất {self.vote.votes_needed}."
+            )
+        self.status = self.Status.ADOPTED
+        self.adopted_at = at or timezone.now()
+        self.adopted_points, self.adopted_grade = graded.points, graded.grade
+        self.shortcomings = clean_lines(shortcomings)
+        self.version += 1
+        self.save()
+        Entry.objects.record(
+            "sheet.adopted",
+            self,
+            by=by,
+            points=str(graded.points),
+            grade=graded.grade,
+            yes=yes,
+            base=self.vote.base,
+        )
+        signals.sheet_adopted.send(sender=ScoreSheet, sheet=self, by=by)
+
+    def _check_complete(self) -> None:
+        if not self.all_lines:
+            raise RuleError("Phiếu chưa có tiêu chí nào để biểu quyết.")
+        if missing := self.lines_lacking:
+            codes = ", ".join(line.criterion.number for line in missing[:6])
+            raise RuleError(f"Còn {len(missing)} mục trước khi biểu quyết: {codes}.")
+
+    def _count_vote(
+        self, graded: Graded, *, by: User | None, yes: int, no: int, other: int, reason: str
+    ) -> Decision:
+        text = VOTED.format(points=number(graded.points), grade=graded.grade.label, sheet=self.form_name)
+        if self.vote is not None:
+            self.vote.edit(
+                by=by, text=text, kind=Decision.Kind.SELF_SCORE, yes=yes, no=no, other=other, reason=reason
+            )
+            return self.vote
+        item = AgendaItem.objects.filter(meeting=self.meeting, kind=ItemKind.SELF_SCORE).first()
+        return Decision.put(
+            self.meeting,
+            text,
+            by=by,
+            kind=Decision.Kind.SELF_SCORE,
+            yes=yes,
+            no=no,
+            other=other,
+            item=item,
+            reason=reason,
+        )
+
+    @transaction.atomic
+    def reopen(self, *, by: User | None) -> None:
+        """Back to a draft while the meeting still runs: the vote is taken again."""
+        self.lock()
+        if self.is_draft:
+            return
+        if self.meeting.status != Meeting.Status.OPEN:
+            raise RuleError("Cuộc họp đã kết thúc, điểm đã biểu quyết giữ nguyên.")
+        self.status = self.Status.DRAFT
+        self.save(update_fields=["status"])
+        Entry.objects.record("sheet.reopened", self, by=by)
+
+    # --- The superior's
+
+    @transaction.atomic
+    def set_reviewed(
+        self, line: ScoreLine, points: Decimal | None, *, by: User | None, reason: str = ""
+    ) -> None:
+        """What the superior gives for one line; None leaves the chapter's. Another number needs a reason."""
+        self.lock()
+        line.refresh_from_db(from_queryset=self.lines.select_for_update(of=("self",)))
+        self._require_submitted()
+        self._check_points(line, points)
+        line.reviewed_points = points
+        line.reviewed_reason = clean(reason)[:500]
+        line.version += 1
+        line.save(update_fields=["reviewed_points", "reviewed_reason", "version"])
+        Entry.objects.record("sheet.line_reviewed", self, by=by, code=line.criterion.code, points=str(points))
+        self.forget_lines()
+
+    @transaction.atomic
+    def mark(self, line: ScoreLine, *, by: User | None, marked: bool = True) -> None:
+        """Choose the line for the chapter to look at again when the sheet is returned."""
+        self.lock()
+        self._require_submitted()
+        line.is_marked = marked
+        line.save(update_fields=["is_marked"])
+        Entry.objects.record("sheet.line_marked", self, by=by, code=line.criterion.code, marked=marked)
+
+    @transaction.atomic
+    def note_return(self) -> None:
+        """The superior returned it: remember what the chapter had, so that what it changes can be seen."""
+        self.lines.update(returned_points=models.F("adopted_points"))
+        self.forget_lines()
+
+    @transaction.atomic
+    def conclude(self, *, by: User | None, at: datetime | None = None) -> None:
+        """The superior's numbers become official; where none was given the chapter's stand."""
+        self.lock()
+        if self.status == self.Status.REVIEWED:
+            return
+        lines = self.all_lines
+        if lacking := [line.criterion.number for line in lines if line.lacking_above]:
+            raise RuleError(f"Dòng {', '.join(lacking)} khác chi bộ: cần ghi vì sao.")
+        self.reviewed_at = at or timezone.now()
+        self.reviewed_by = by
+        if lines:
+            graded = self.graded("official")
+            for line in lines:
+                line.reviewed_points = line.official_points
+            ScoreLine.objects.bulk_update(lines, ["reviewed_points"])
+            self.reviewed_points, self.reviewed_grade = graded.points, graded.grade
+        elif self.adopted_points is not None:
+            self.reviewed_points, self.reviewed_grade = self.adopted_points, self.adopted_grade
+        else:
+            return
+        self.status = self.Status.REVIEWED
+        self.save()
+        Entry.objects.record(
+            "sheet.reviewed", self, by=by, points=str(self.reviewed_points), grade=self.reviewed_grade
+        )
+        signals.sheet_reviewed.send(sender=ScoreSheet, sheet=self, by=by)
+
+    # --- What verbs check
+
+    def lock(self) -> None:
+        self.refresh_from_db(from_queryset=ScoreSheet.objects.select_for_update().select_related(None))
+        self.meeting.refresh_from_db(fields=["status"])
+        self.forget_lines()
+
+    def _require_open(self, line: ScoreLine) -> None:
+        if not self.may_change(line):
+            raise RuleError(self.why_locked)
+
+    def _require_submitted(self) -> None:
+        if self.meeting.status != Meeting.Status.SUBMITTED or self.is_reviewed:
+            raise RuleError("Chỉ thẩm định phiếu của cuộc họp đang chờ thẩm định.")
+
+    def _check_points(self, line: ScoreLine, points: Decimal | None) -> None:
+        if points is None or self.criteria_set is None:
+            return
+        most, step = line.criterion.max_points, self.criteria_set.score_step
+        if not 0 <= points <= most:
+            raise RuleError(f"Tiêu chí {line.criterion.number} chấm từ 0 đến {number(most)} điểm.")
+        if points % step:
+            raise RuleError(f"Điểm chấm theo bước {number(step)}.")
