@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+"""Addresses of sheets hang on their meeting; the review and the criteria have their own."""
+
+from django.urls import path
+
+from scoring import views
 
 app_name = "scoring"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("cuoc-hop/<int:pk>/phieu-cham/", views.sheet, name="sheet"),
+]
