@@ -3,3 +3,4 @@
 from django.dispatch import Signal
 
 rollup_requested = Signal()  # job
+report_requested = Signal()  # report. A draft to build, or an issued report to set on paper for good.

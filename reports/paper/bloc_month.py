@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reports.charts import LineChart, StackedColumns
     from reports.paper.snapshots import BlocMonth, Concern, Counts, OrganizationRow, VisitRow
 
-NOT_HELD, LATE = "chưa tổ chức sinh hoạt", "họp chậm"
+NOT_HELD, LATE = "not_held", "late"
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class BlocMonthPaper(Paper):
     def decisions(self) -> list[str]:
         """What is asked of the standing committee, from the exceptions of the month."""
         report = self.report
-        absent = [each for each in report.exceptions if each.what.startswith(NOT_HELD)]
+        absent = [each for each in report.exceptions if each.kind == NOT_HELD]
         said = []
         if absent:
             said.append(
@@ -94,7 +94,7 @@ class BlocMonthPaper(Paper):
             said.append(
                 f"Đôn đốc {words.two_digits(len(silent))} tổ chức cơ sở đảng chưa gửi báo cáo: {'; '.join(silent)}."
             )
-        watched = [each for each in report.exceptions if not each.what.startswith((NOT_HELD, LATE))]
+        watched = [each for each in report.exceptions if each.kind not in {NOT_HELD, LATE}]
         if watched:
             said.append(
                 f"Phân công đồng chí phụ trách dự sinh hoạt tại {words.two_digits(len(watched))} chi bộ khác trong danh "
@@ -193,25 +193,28 @@ class BlocMonthPaper(Paper):
             f"({words.percent(counts.resolutions, counts.held)}); {number(counts.delegated)} kỳ có đại biểu cấp ủy cấp "
             f"trên dự; {number(counts.thematic)} kỳ sinh hoạt chuyên đề.",
             sentences.self_against_review(counts),
+            f"{number(self.report.alone)} chi bộ họp hai tháng liền không có đại biểu cấp ủy cấp trên dự."
+            if self.report.alone
+            else "",
         ]
         return [f"{place}. {each}" for place, each in enumerate(filter(None, said), 1)]
 
     def _limits(self) -> list[str]:
         counts = self.report.counts
-        absent = [each for each in self.report.exceptions if each.what.startswith(NOT_HELD)]
+        absent = [each for each in self.report.exceptions if each.kind == NOT_HELD]
         said = []
-        if counts.not_held:
-            agreed = (
-                f" (trong đó {words.two_digits(counts.agreed)} chi bộ được cấp trên đồng ý)"
-                if counts.agreed
-                else ""
-            )
+        parts = []
+        if counts.missing:
             named = f", thuộc {sentences.by_organization(absent)}" if absent else ""
-            said.append(
-                f"Có {words.two_digits(counts.not_held)} chi bộ chưa tổ chức sinh hoạt{agreed}{named}."
-            )
+            parts.append(f"{words.two_digits(counts.missing)} chi bộ chưa tổ chức sinh hoạt{named}")
+        if counts.agreed:
+            parts.append(f"{words.two_digits(counts.agreed)} chi bộ không tổ chức, cấp trên đồng ý")
+        if counts.pending:
+            parts.append(f"{words.two_digits(counts.pending)} chi bộ chưa đến hạn")
+        if parts:
+            said.append(f"Có {'; '.join(parts)}.")
         if counts.late:
-            late = [each for each in self.report.exceptions if each.what.startswith(LATE)]
+            late = [each for each in self.report.exceptions if each.kind == LATE]
             named = f", thuộc {sentences.by_organization(late)}" if late else ""
             said.append(f"Có {words.two_digits(counts.late)} chi bộ họp chậm{named}.")
         weak = [("Trung bình", counts.tb), ("Kém", counts.kem)]

@@ -232,13 +232,12 @@ class BlocYearPaper(Paper):
     def _discipline(self) -> str:
         """All months, all quarters, resolutions and their tasks, as far as they are known."""
         report, counts, share = self.report, self.report.counts, _share_of
+        due = report.chapters if report.chapters_due is None else report.chapters_due
         said = []
         if report.all_months is not None:
-            said.append(f"{share(report.all_months, report.chapters, 'chi bộ')} sinh hoạt đủ kỳ")
+            said.append(f"{share(report.all_months, due, 'chi bộ')} sinh hoạt đủ kỳ")
         if report.thematic_full is not None:
-            said.append(
-                f"{share(report.thematic_full, report.chapters, 'chi bộ')} sinh hoạt chuyên đề đủ các quý"
-            )
+            said.append(f"{share(report.thematic_full, due, 'chi bộ')} sinh hoạt chuyên đề đủ các quý")
         if counts.resolutions:
             said.append(f"{share(counts.resolutions, counts.held, 'kỳ')} ban hành nghị quyết")
         if counts.tasks_due and counts.tasks_on_time is not None:

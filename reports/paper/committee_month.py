@@ -155,7 +155,7 @@ def _row(row: ChapterRow) -> Row:
     figures = [
         number(row.members),
         number(row.exempt),
-        number(row.expected),
+        number(row.expected) if row.held else words.NOTHING,
         present if row.present is None else number(row.present),
         present if share is None else words.decimal_or(share),
     ]

@@ -12,6 +12,8 @@ from reports.paper.document import Paper
 from reports.paper.snapshots import Item
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from reports.paper.snapshots import Absence, Assignment, Ballot, Minutes, Person, Speech
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese lettering: đ, and no f, j, w, z
@@ -55,10 +57,10 @@ class MinutesPaper(Paper):
     @property
     def opening(self) -> list[tuple[str, str]]:
         started = self.minutes.started_at
-        day = words.local(started).date()
+        day = words.local(started).date() if started else self.head.dated_on
         form = f", hình thức {self.minutes.form}" if self.minutes.form else ""
         return [
-            ("Thời gian", f"bắt đầu lúc {words.clock(started)}, {words.long_date(day)}."),
+            ("Thời gian", _beginning(started, day)),
             ("Địa điểm", f"{self.minutes.place}{form}."),
             ("Chủ trì", f"{_comrade(self.minutes.chair)}."),
             ("Người ghi biên bản", f"{_comrade(self.minutes.recorder)}."),
@@ -175,6 +177,11 @@ class MinutesPaper(Paper):
         if ended is None:
             return read or "Hội nghị chưa kết thúc."
         return f"{read} Hội nghị kết thúc lúc {words.clock(ended)} cùng ngày.".strip()
+
+
+def _beginning(started: datetime | None, day: date | None) -> str:
+    said = words.long_date(day) if day else words.NOT_REPORTED
+    return f"bắt đầu lúc {words.clock(started)}, {said}." if started else f"{said}."
 
 
 def _item(item: Item, letter: str) -> list[Line]:

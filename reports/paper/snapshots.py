@@ -146,7 +146,7 @@ class Minutes:
     subject: str
     body: str  # "Chi bộ", "Đảng ủy": what meets
     members: str = "đảng viên"  # "đảng ủy viên" in a committee
-    started_at: datetime
+    started_at: datetime | None
     ended_at: datetime | None
     place: str
     chair: Person
@@ -177,6 +177,7 @@ class Counts:
     held: int = 0
     on_time: int = 0
     agreed: int = 0  # not held, and the superior agreed
+    pending: int = 0  # not yet due
     present: int = 0
     expected: int = 0
     tot: int = 0
@@ -200,6 +201,11 @@ class Counts:
     @property
     def not_held(self) -> int:
         return self.due - self.held
+
+    @property
+    def missing(self) -> int:
+        """Not held, without consent, and overdue."""
+        return self.not_held - self.agreed - self.pending
 
     @property
     def graded(self) -> int:
@@ -285,6 +291,7 @@ class OrganizationRow:
 class Concern:
     """A chapter that needs an eye on it: what, and who is in charge."""
 
+    kind: str  # not_held, late, falling, above_record
     chapter: str
     organization: str
     what: str
@@ -318,6 +325,7 @@ class BlocMonth:
     targets: Targets
     data_at: datetime
     criteria: str
+    alone: int | None = None  # chapters that met this month and the last without anyone from above
     visits: tuple[VisitRow, ...] | None = None
     prose: Prose | None = None
 
@@ -339,6 +347,7 @@ class BlocYear:
     criteria: str
     weak_twice: tuple[Concern, ...] = ()
     visits: tuple[VisitRow, ...] | None = None
+    chapters_due: int | None = None  # chapters that had to meet this year, the base of the next two
     all_months: int | None = None  # chapters that met in every month they should
     thematic_full: int | None = None  # chapters with a thematic meeting in every due quarter
     prose: Prose | None = field(default=None)

@@ -284,6 +284,7 @@ def _concern(slot: tuple[str, int], month: int, held_on: date | None) -> Concern
     single = name.startswith("Chi bộ")
     what = "chưa tổ chức sinh hoạt" if held_on is None else f"họp chậm {held_on.day - 7} ngày"
     return Concern(
+        kind="not_held" if held_on is None else "late",
         chapter=name if single else f"Chi bộ {place}",
         organization=name,
         what=what,

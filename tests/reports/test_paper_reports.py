@@ -152,7 +152,7 @@ def test_a_chapter_that_did_not_meet_stays_in_the_table() -> None:
         snapshot.rows[4], held_on=None, present=None, days_late=0, not_held="trùng đợt phòng, chống bão lụt"
     )
     text = whole(CommitteeMonthPaper(replace(snapshot, rows=(*snapshot.rows[:4], absent))).pdf())
-    assert "5 Quản trị 15 1 14 - - không họp: trùng đợt phòng, chống bão lụt" in text
+    assert "5 Quản trị 15 1 - - - không họp: trùng đợt phòng, chống bão lụt" in text
     assert "Có 01 chi bộ chưa tổ chức sinh hoạt: Chi bộ Quản trị (trùng đợt phòng, chống bão lụt)." in text
 
 
