@@ -42,6 +42,19 @@ class TallyQuerySet(SumsQuerySet["Tally"]):  # type: ignore[name-defined]
         """Rows of those that hold chapter meetings: the leaves of every sum."""
         return self.exclude(state="")
 
+    def chapters_under(self, organization: Organization, month: date) -> Self:
+        """The leaves below an organization in the tree of that month: at most three steps down."""
+        rows = self.model.objects.filter(month=month)
+        below = rows.filter(parent=organization).values("organization")
+        further = rows.filter(parent__in=below).values("organization")
+        leaves = self.filter(month=month).of_chapters()
+        return leaves.filter(
+            models.Q(organization=organization)
+            | models.Q(organization__in=below)
+            | models.Q(organization__in=further)
+            | models.Q(parent__in=further)
+        )
+
     def totals(self, names: Iterable[str]) -> dict[str, int | Decimal]:
         found = self.aggregate(**{name: Sum(name) for name in names})
         return {name: value or 0 for name, value in found.items()}
