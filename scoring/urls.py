@@ -6,5 +6,5 @@ from scoring import views
 
 app_name = "scoring"
 urlpatterns = [
-    path("cuoc-hop/<int:pk>/phieu-cham/", views.sheet, name="sheet"),
+    path("meetings/<int:pk>/sheet/", views.sheet, name="sheet"),
 ]

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from meetings.models import Meeting
 
 if TYPE_CHECKING:
-    from common.views import SignedInRequest
+    from accounts.request import SignedInRequest
 
 
 def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
