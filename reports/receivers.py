@@ -11,7 +11,7 @@ from common.dates import month_of
 from meetings import signals as meetings
 from reports import tasks
 from reports.models import StaleTally
-from reports.signals import rollup_requested
+from reports.signals import report_requested, rollup_requested
 from scoring.signals import sheet_adopted, sheet_reviewed
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from chapters.models import Member, Organization
     from meetings.models import Meeting, Petition
-    from reports.models import RollupJob
+    from reports.models import Report, RollupJob
     from scoring.models import ScoreSheet
 
 FACTS_OF_A_MEETING = [
@@ -86,3 +86,8 @@ def mark_since_membership(
 @receiver(rollup_requested, dispatch_uid="reports.start_rollup")
 def start_rollup(sender: type[RollupJob], job: RollupJob, **kwargs: object) -> None:
     tasks.roll_up.delay_on_commit(job.pk)
+
+
+@receiver(report_requested, dispatch_uid="reports.start_building")
+def start_building(sender: type[Report], report: Report, **kwargs: object) -> None:
+    tasks.build_report.delay_on_commit(report.pk)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from celery import shared_task
 
+from reports.building import work
 from reports.tallies import refresh, schedule
 
 
@@ -17,9 +18,15 @@ def roll_up(job_id: int) -> None:
     refresh.run(job_id)
 
 
+@shared_task(acks_late=True)
+def build_report(report_id: int) -> None:
+    work.build(report_id)
+
+
 @shared_task
 def sweep() -> None:
     schedule.sweep()
+    work.sweep()
 
 
 @shared_task

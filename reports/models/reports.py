@@ -31,7 +31,7 @@ class ReportKind(models.TextChoices):
     YEAR = "year", "Báo cáo năm"
 
 
-class ReportQuerySet(TreeQuerySet["Report"], JobQuerySet["Report"]):
+class ReportQuerySet(TreeQuerySet["Report"], JobQuerySet["Report"]):  # type: ignore[override]
     @transaction.atomic
     def request(self, organization: Organization, kind: str, period: date, *, by: User | None) -> Report:
         """Ask for the report, or for the next draft of it; while it is being built the same row answers."""

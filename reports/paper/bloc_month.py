@@ -177,11 +177,15 @@ class BlocMonthPaper(Paper):
     def notes(self) -> list[str]:
         local = words.local(self.report.data_at)
         return [
-            "Ghi chú: tỷ lệ % của dòng cộng tính từ tổng số, không lấy bình quân các tỷ lệ. % dự = đảng viên dự / "
-            "đảng viên phải dự (không tính đảng viên được miễn, tạm thời sinh hoạt nơi khác, đình chỉ sinh hoạt). "
-            "Điểm bình quân là điểm thẩm định, tính trên các kỳ được chấm. “-”: không có; “…”: chưa báo cáo.",
-            f"Số liệu chốt {words.clock(local)} ngày {words.short_date(local)}; khung điểm theo "
-            f"{self.report.criteria}.",
+            (
+                "Ghi chú: tỷ lệ % của dòng cộng tính từ tổng số, không lấy bình quân các tỷ lệ. % dự = đảng viên dự / "
+                "đảng viên phải dự (không tính đảng viên được miễn, tạm thời sinh hoạt nơi khác, đình chỉ sinh hoạt). "
+                "Điểm bình quân là điểm thẩm định, tính trên các kỳ được chấm. “-”: không có; “…”: chưa báo cáo."
+            ),
+            (
+                f"Số liệu chốt {words.clock(local)} ngày {words.short_date(local)}; khung điểm theo "
+                f"{self.report.criteria}."
+            ),
         ]
 
     def _results(self) -> list[str]:
@@ -189,9 +193,11 @@ class BlocMonthPaper(Paper):
         said = [
             sentences.attendance(counts, before, self.then, self.report.targets.present),
             sentences.grades(counts),
-            f"{number(counts.resolutions)}/{number(counts.held)} chi bộ ban hành nghị quyết sau kỳ sinh hoạt "
-            f"({words.percent(counts.resolutions, counts.held)}); {number(counts.delegated)} kỳ có đại biểu cấp ủy cấp "
-            f"trên dự; {number(counts.thematic)} kỳ sinh hoạt chuyên đề.",
+            (
+                f"{number(counts.resolutions)}/{number(counts.held)} chi bộ ban hành nghị quyết sau kỳ sinh hoạt "
+                f"({words.percent(counts.resolutions, counts.held)}); {number(counts.delegated)} kỳ có đại biểu cấp ủy cấp "
+                f"trên dự; {number(counts.thematic)} kỳ sinh hoạt chuyên đề."
+            ),
             sentences.self_against_review(counts),
             f"{number(self.report.alone)} chi bộ họp hai tháng liền không có đại biểu cấp ủy cấp trên dự."
             if self.report.alone

@@ -294,8 +294,10 @@ class BlocYearPaper(Paper):
     def _tasks(self) -> list[str]:
         often = self._often()
         said = [
-            f"Duy trì 100% chi bộ sinh hoạt đủ kỳ; phấn đấu năm {self.report.year + 1} tỷ lệ kỳ sinh hoạt đúng hạn từ "
-            f"{words.points(self.report.targets.on_time or 98)}% trở lên.",
+            (
+                f"Duy trì 100% chi bộ sinh hoạt đủ kỳ; phấn đấu năm {self.report.year + 1} tỷ lệ kỳ sinh hoạt đúng hạn từ "
+                f"{words.points(self.report.targets.on_time or 98)}% trở lên."
+            ),
         ]
         if often:
             said.append(
@@ -343,12 +345,12 @@ def _year_line(
 
 
 def _gap_line(name: str, counts: Counts, before: Counts | None) -> GapLine:
-    own, given = words.mean(counts.self_sum, counts.self_count), figures.average(counts)
+    own, given = words.mean(counts.paired_self, counts.paired), words.mean(counts.paired_given, counts.paired)
     gap, past = figures.gap(given, own), figures.average(before)
     return GapLine(
         name,
         [
-            number(counts.graded),
+            number(counts.paired),
             words.decimal_or(own),
             words.decimal_or(given),
             words.change(gap),
@@ -356,7 +358,7 @@ def _gap_line(name: str, counts: Counts, before: Counts | None) -> GapLine:
             words.percent(counts.on_time, counts.due),
             words.percent(counts.present, counts.expected),
             words.decimal_or(past),
-            words.change(figures.gap(given, past)),
+            words.change(figures.gap(figures.average(counts), past)),
         ],
         wide=gap is not None and gap <= -5,  # noqa: PLR2004
     )

@@ -88,8 +88,10 @@ class CommitteeMonthPaper(Paper):
         )
         local = words.local(self.report.data_at)
         return [
-            f"Ghi chú: {base}. Tỷ lệ % của dòng cộng tính từ tổng số. “-”: không có; “…”: chưa báo cáo. "
-            f"NQ: đã ban hành nghị quyết. Điểm bình quân tính trên các kỳ được chấm.",
+            (
+                f"Ghi chú: {base}. Tỷ lệ % của dòng cộng tính từ tổng số. “-”: không có; “…”: chưa báo cáo. "
+                f"NQ: đã ban hành nghị quyết. Điểm bình quân tính trên các kỳ được chấm."
+            ),
             f"Số liệu chốt {words.clock(local)} ngày {words.short_date(local)}; khung điểm theo {self.report.criteria}.",
         ]
 
@@ -97,8 +99,10 @@ class CommitteeMonthPaper(Paper):
         counts, before = self.report.counts, self.report.before
         when = words.short_month(self.report.month)
         said = [
-            f"1. Tháng {when.removeprefix('tháng ')}, có {sentences.held(counts)}"
-            f"{sentences.quality(counts, before, self.then)}."
+            (
+                f"1. Tháng {when.removeprefix('tháng ')}, có {sentences.held(counts)}"
+                f"{sentences.quality(counts, before, self.then)}."
+            )
         ]
         resolved = f"{number(counts.resolutions)}/{number(counts.held)} chi bộ ban hành nghị quyết"
         present = sentences.attendance(counts, before, self.then).removesuffix(".")

@@ -17,7 +17,7 @@ FACES = {
 VIETNAMESE = "ơưạậặệịợựỹẼỖ"
 
 
-class PaperFontMissing(RuntimeError):
+class PaperFontMissingError(RuntimeError):
     """No Liberation Serif 2 with Vietnamese letters here."""
 
     def __init__(self) -> None:
@@ -35,7 +35,7 @@ def faces() -> dict[str, Path]:
             found = {name: regular.with_name(name) for name in FACES}
             if all(path.is_file() for path in found.values()) and _is_vietnamese(regular):
                 return found
-    raise PaperFontMissing
+    raise PaperFontMissingError
 
 
 def css() -> str:

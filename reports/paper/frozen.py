@@ -10,7 +10,11 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 Snapshot = TypeVar("Snapshot")
-hints = cache(get_type_hints)
+
+
+@cache
+def hints(kind: type) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def freeze(value: object) -> Any:
@@ -39,7 +43,7 @@ def _thaw(kind: Any, plain: Any) -> Any:
     if origin is tuple:
         return tuple(_thaw(get_args(kind)[0], each) for each in plain)
     if is_dataclass(kind):
-        known = hints(kind)
+        known = hints(cast("type", kind))
         return cast("Any", kind)(
             **{name: _thaw(known[name], each) for name, each in plain.items() if name in known}
         )

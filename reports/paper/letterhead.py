@@ -214,7 +214,7 @@ def broken(name: str, *, bold: bool) -> Lines:
 
 def _split(parts: list[str], places: tuple[int, ...]) -> tuple[str, ...]:
     edges = (0, *places, len(parts))
-    return tuple(" ".join(parts[start:end]) for start, end in zip(edges, edges[1:], strict=False))
+    return tuple(" ".join(parts[start:end]) for start, end in pairwise(edges))
 
 
 def _awkwardness(split: tuple[str, ...]) -> int:

@@ -14,7 +14,7 @@ from reports.paper.snapshots import Item
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from reports.paper.snapshots import Absence, Assignment, Ballot, Minutes, Person, Speech
+    from reports.paper.snapshots import Absence, Assignment, Ballot, Minutes, Person, Score, Speech
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese lettering: đ, and no f, j, w, z
 STEPS = (("opening", "Phần mở đầu"), ("body", "Phần nội dung"))
@@ -92,7 +92,7 @@ class MinutesPaper(Paper):
         found.append(Section("Kết luận của chủ trì", self._conclusions(), self.minutes.assignments))
         found.append(self._voting())
         if self.minutes.score:
-            found.append(Section("Chấm điểm chất lượng buổi sinh hoạt", self._score()))
+            found.append(Section("Chấm điểm chất lượng buổi sinh hoạt", self._score(self.minutes.score)))
         found.append(Section("Thông qua biên bản", [Line(self._ending())]))
         return found
 
@@ -146,8 +146,10 @@ class MinutesPaper(Paper):
             less = ", ".join(why) or "không có quyền biểu quyết"
             base = f"{roll.official} chính thức, trừ {words.two_digits(out)} {less}: còn {roll.voters}"
         notes = [
-            f"Ghi chú: tỷ lệ quyết định (chữ đậm) tính trên tổng số {self.minutes.members} chính thức có quyền "
-            f"biểu quyết, cả đồng chí vắng mặt ({base}); chính thức có mặt: {roll.official_present}."
+            (
+                f"Ghi chú: tỷ lệ quyết định (chữ đậm) tính trên tổng số {self.minutes.members} chính thức có quyền "
+                f"biểu quyết, cả đồng chí vắng mặt ({base}); chính thức có mặt: {roll.official_present}."
+            )
         ]
         special = "; nội dung ghi (2/3): ít nhất 2/3" if any(each.two_thirds for each in ballots) else ""
         notes.append(f"Cần có: hơn một nửa tổng số có quyền biểu quyết{special}.")
@@ -157,9 +159,7 @@ class MinutesPaper(Paper):
         )
         return [" ".join(notes)]
 
-    def _score(self) -> list[Line]:
-        score = self.minutes.score
-        assert score is not None
+    def _score(self, score: Score) -> list[Line]:
         said = f"{self.minutes.body} tự chấm: {words.points(score.points)}/{score.maximum} điểm, xếp loại {score.grade}"
         lines = [Line(f"{said} (phiếu chấm điểm kèm theo).")]
         lines += [Line(f"- {_sentence(each)}") for each in score.gates]

@@ -18,10 +18,10 @@ SHEETS = ("css/paper/paper.css", "css/paper/tables.css", "css/paper/figures.css"
 _warm = threading.local()  # fonts and stylesheets are read once a thread
 
 
-class OnlyFonts(URLFetcher):  # type: ignore[misc]
+class OnlyFonts(URLFetcher):
     """Serves the four font files and refuses everything else."""
 
-    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:
+    def fetch(self, url: str, headers: Any = None) -> URLFetcherResponse:  # noqa: ARG002 (WeasyPrint's own)
         for path in fonts.faces().values():
             if url == path.as_uri():
                 return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": "font/ttf"})

@@ -61,12 +61,16 @@ class Profile:
     def css(self) -> str:
         """What differs between profiles; everything else stands in static/css/paper."""
         lines = [
-            f"@page {{ size: A4; margin: {self.top}mm {self.right}mm {self.bottom}mm {self.left}mm;"
-            f" @top-center {{ content: counter(page); font: {self.page_number_pt}pt/1 'Liberation Serif';"
-            f" padding-top: {self.page_number_mm}mm; vertical-align: top; }} }}",
+            (
+                f"@page {{ size: A4; margin: {self.top}mm {self.right}mm {self.bottom}mm {self.left}mm;"
+                f" @top-center {{ content: counter(page); font: {self.page_number_pt}pt/1 'Liberation Serif';"
+                f" padding-top: {self.page_number_mm}mm; vertical-align: top; }} }}"
+            ),
             "@page :first { @top-center { content: none; } }",
-            f"@page wide {{ size: A4 landscape; margin: {self.wide_top}mm {self.wide_side}mm"
-            f" {self.wide_bottom}mm {self.wide_side}mm; }}",
+            (
+                f"@page wide {{ size: A4 landscape; margin: {self.wide_top}mm {self.wide_side}mm"
+                f" {self.wide_bottom}mm {self.wide_side}mm; }}"
+            ),
             f".paper {{ font-size: {self.body_pt}pt; line-height: {self.line_pt}pt; }}",
             f"@media screen {{ .paper .sheet {{ padding: {self.top}mm {self.right}mm {self.bottom}mm {self.left}mm; }} }}",
             f"@media screen {{ .paper .sheet.wide {{ padding: {self.wide_top}mm {self.wide_side}mm {self.wide_bottom}mm; }} }}",
@@ -82,14 +86,18 @@ class Profile:
             f".paper .subject {{ font-size: {self.subject_pt}pt; }}",
             f".paper h2, .paper h3 {{ padding-left: {self.indent_mm}mm; }}",
             f".paper table.rows {{ font-size: {self.table_pt}pt; line-height: {self.table_pt * 1.2:.1f}pt; }}",
-            f".paper .wide table.rows {{ font-size: {self.wide_table_pt}pt;"
-            f" line-height: {self.wide_table_pt * 1.2:.1f}pt; }}",
+            (
+                f".paper .wide table.rows {{ font-size: {self.wide_table_pt}pt;"
+                f" line-height: {self.wide_table_pt * 1.2:.1f}pt; }}"
+            ),
             f".paper .authority {{ font-size: {self.authority_pt}pt; font-weight: {_weight(self.authority_bold)}; }}",
             f".paper .post {{ font-size: {self.authority_pt}pt; font-weight: {_weight(self.post_bold)}; }}",
             f".paper .signer {{ font-size: {self.signer_pt}pt; padding-top: {self.signing_gap_pt}pt; }}",
             f".paper .recipients {{ font-size: {self.recipients_pt}pt; line-height: {self.recipients_pt * 1.2:.1f}pt; }}",
-            f".paper .recipients .title {{ font-size: {self.recipients_title_pt}pt;"
-            f" text-decoration: {'underline' if self.recipients_title_underlined else 'none'}; }}",
+            (
+                f".paper .recipients .title {{ font-size: {self.recipients_title_pt}pt;"
+                f" text-decoration: {'underline' if self.recipients_title_underlined else 'none'}; }}"
+            ),
         ]
         return "\n".join(lines) + "\n"
 

@@ -83,8 +83,8 @@ def by_organization(concerns: Iterable[Concern]) -> str:
 
 def self_against_review(counts: Counts) -> str:
     """The mean of what chapters gave themselves beside the mean of what was given above."""
-    own = words.mean(counts.self_sum, counts.self_count)
-    given = words.mean(counts.reviewed_sum, counts.reviewed_count)
+    own = words.mean(counts.paired_self, counts.paired)
+    given = words.mean(counts.paired_given, counts.paired)
     if own is None or given is None:
         return ""
     gap = words.change(words.tenth(given) - words.tenth(own))

@@ -188,6 +188,9 @@ class Counts:
     self_count: int = 0
     reviewed_sum: Decimal = Decimal(0)
     reviewed_count: int = 0
+    paired: int = 0  # meetings with both scores, the only ones to compare
+    paired_self: Decimal = Decimal(0)
+    paired_given: Decimal = Decimal(0)
     resolutions: int = 0
     delegated: int = 0  # meetings with somebody from above
     thematic: int = 0

@@ -81,7 +81,7 @@ def test_without_the_font_the_reason_is_said(monkeypatch: pytest.MonkeyPatch, tm
     monkeypatch.setenv("HOME", str(tmp_path))
     fonts.faces.cache_clear()
     try:
-        with pytest.raises(fonts.PaperFontMissing, match="fonts-liberation2"):
+        with pytest.raises(fonts.PaperFontMissingError, match="fonts-liberation2"):
             fonts.faces()
     finally:
         fonts.faces.cache_clear()

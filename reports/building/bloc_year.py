@@ -1,0 +1,167 @@
+"""The year of the Khối, from tallies and yearly facts alone."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from common.dates import add_months, last_day, month_of, months_between
+from common.errors import RuleError
+from reports.building import counting, heads
+from reports.building.bloc_month import series
+from reports.models import Tally, YearFact
+from reports.paper.snapshots import BlocYear, Concern, Counts, MonthOf, OrganizationRow, Targets
+from scoring.models import Grade
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from chapters.models import Organization
+
+WEAK = (Grade.TB, Grade.KEM)
+
+
+def snapshot(organization: Organization, first: date, *, draft: int) -> BlocYear:
+    months = months_between(first, min(first.replace(month=12), month_of(timezone.localdate())))
+    rows = list(Tally.objects.of(organization).in_months(months[0], months[-1]).order_by("month"))
+    if not rows:
+        raise RuleError(f"Chưa có số liệu năm {first.year} của {organization}.")
+    now = timezone.now()
+    today = timezone.localdate(now)
+    facts = YearFact.objects.filter(organization=organization, year=first.year).first()
+    leaves = _leaves(organization, months)
+    return BlocYear(
+        head=heads.head(organization, "BC", today, draft=draft),
+        signing=heads.signing(organization, today),
+        name=organization.name_on(last_day(months[-1])),
+        year=first.year,
+        chapters=rows[-1].chapters,
+        counts=counting.added(counting.counts(row) for row in rows),
+        before=_year_before(organization, first),
+        organizations=_organizations(organization, months),
+        exceptions=_missed(leaves),
+        series=series(organization, months),
+        targets=Targets(),
+        data_at=now,
+        criteria=counting.criteria(months[-1]),
+        weak_twice=_weak_twice(leaves),
+        chapters_due=facts.chapters if facts else None,
+        all_months=facts.met_every_month if facts else None,
+        thematic_full=facts.met_every_quarter if facts else None,
+    )
+
+
+def _year_before(organization: Organization, first: date) -> Counts | None:
+    earlier = first.replace(year=first.year - 1)
+    rows = Tally.objects.of(organization).in_months(earlier, add_months(earlier, 11))
+    totals = rows.totals(counting.COLUMNS)
+    return counting.counts(totals) if totals["due"] else None
+
+
+def _organizations(organization: Organization, months: list[date]) -> tuple[OrganizationRow, ...]:
+    """Those directly under the Khối in any month of the year, as they stood in the last of their months."""
+    rows: dict[int, dict[date, Tally]] = defaultdict(dict)
+    found = Tally.objects.directly_under(organization).in_months(months[0], months[-1])
+    for row in found.select_related("organization").in_order():
+        rows[row.organization_id][row.month] = row
+    names = counting.in_force_names(
+        [next(iter(of_months.values())).organization for of_months in rows.values()], last_day(months[-1])
+    )
+    before = _organizations_before(list(rows), months[0])
+    made = []
+    for pk, of_months in rows.items():
+        last = of_months[max(of_months)]
+        made.append(
+            OrganizationRow(
+                name=names[pk],
+                chapters=last.chapters,
+                members=last.members,
+                counts=counting.added(counting.counts(row) for row in of_months.values()),
+                before=before.get(pk),
+                months=tuple(
+                    MonthOf(
+                        month=month,
+                        counts=counting.counts(of_months[month]) if month in of_months else Counts(),
+                    )
+                    for month in months
+                ),
+            )
+        )
+    return tuple(made)
+
+
+def _organizations_before(ids: list[int], first: date) -> dict[int, Counts]:
+    earlier = first.replace(year=first.year - 1)
+    rows = (
+        Tally.objects.filter(organization__in=ids)
+        .in_months(earlier, add_months(earlier, 11))
+        .order_by()
+        .values("organization_id")
+        .annotate(**{f"sum_{name}": Sum(name) for name in counting.COLUMNS})
+    )
+    return {
+        row["organization_id"]: counting.counts({name: row[f"sum_{name}"] for name in counting.COLUMNS})
+        for row in rows
+        if row["sum_due"]
+    }
+
+
+def _leaves(organization: Organization, months: list[date]) -> list[dict[str, Any]]:
+    """Chapters' months in which something was late, not held or weak, in official order."""
+    wanted = Q(late__gt=0) | Q(missing__gt=0) | Q(absence_agreed__gt=0) | Q(grade__in=WEAK)
+    rows = (
+        Tally.objects.under(organization.path)
+        .of_chapters()
+        .in_months(months[0], months[-1])
+        .filter(wanted)
+        .order_by("parent__position", "parent_id", "organization__position", "organization_id", "month")
+    )
+    return list(
+        rows.values(
+            "organization_id", "organization__name", "parent_id", "parent__name", "month", "held_on", "days_late",
+            "late", "missing", "absence_agreed", "absence_reason", "grade", "parent__kind",
+        )
+    )  # fmt: skip
+
+
+def _concern(row: dict[str, Any], kind: str, what: str) -> Concern:
+    own_base = row["parent__kind"] == "bloc"  # a chi bộ cơ sở is its own TCCSĐ
+    return Concern(
+        kind=kind,
+        chapter=row["organization__name"],
+        organization=row["organization__name"] if own_base else row["parent__name"] or "",
+        what=what,
+        month=row["month"],
+        held_on=row["held_on"] if kind == "late" else None,
+    )
+
+
+def _missed(leaves: list[dict[str, Any]]) -> tuple[Concern, ...]:
+    found = []
+    for row in leaves:
+        why = f": {row['absence_reason']}" if row["absence_reason"] else ""
+        if row["late"]:
+            found.append(_concern(row, "late", f"họp chậm {row['days_late']} ngày"))
+        elif row["absence_agreed"]:
+            found.append(_concern(row, "agreed", f"không tổ chức, cấp trên đồng ý{why}"))
+        elif row["missing"]:
+            found.append(_concern(row, "not_held", f"chưa tổ chức sinh hoạt{why}"))
+    return tuple(found)
+
+
+def _weak_twice(leaves: list[dict[str, Any]]) -> tuple[Concern, ...]:
+    """Chapters graded Trung bình or Kém two months running."""
+    by_chapter: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in leaves:
+        if row["grade"] in WEAK:
+            by_chapter[row["organization_id"]].append(row)
+    found = []
+    for rows in by_chapter.values():
+        if any(add_months(one["month"], 1) == other["month"] for one, other in pairwise(rows)):
+            said = ", ".join(f"T{row['month'].month} {Grade(row['grade']).label}" for row in rows)
+            found.append(_concern(rows[-1], "weak", said))
+    return tuple(found)
