@@ -164,6 +164,8 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage",
     },
 }
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "woff", "woff2", "png", "ico")
 WHITENOISE_USE_FINDERS = not PRODUCTION  # the embedded installation serves the sources, with nothing to build
 
 # Who comes in
@@ -275,12 +277,15 @@ if PRODUCTION:
 # Work that waits
 
 BROKER_DIR = DATA_DIR / "broker"
+# A page does not wait for a broker that is away: the sweep will find what it had to say.
+BROKER_PATIENCE = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1, "interval_max": 0.1}
 if REDIS_URL:
     CELERY_BROKER_URL = REDIS_URL
     CELERY_BROKER_TRANSPORT_OPTIONS = {
         "visibility_timeout": 30 * 60,
         "socket_connect_timeout": 2,
         "global_keyprefix": "celery:",
+        **BROKER_PATIENCE,
     }
 else:
     for folder in ("messages", "control"):
@@ -293,11 +298,8 @@ else:
         "polling_interval": 0.05,  # the default takes four tasks a second
     }
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-CELERY_TASK_PUBLISH_RETRY_POLICY = {
-    "max_retries": 1,
-    "interval_start": 0.1,
-    "interval_max": 0.5,
-}
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for it as long as it takes
+CELERY_TASK_PUBLISH_RETRY = False
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True  # what came of a task stands in its row

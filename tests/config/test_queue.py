@@ -1,6 +1,7 @@
 """A message is only a doorbell."""
 
 import logging
+import time
 
 import pytest
 from celery import Celery, current_app
@@ -11,13 +12,16 @@ from config.celery import Doorbell
 
 def test_a_broker_out_of_reach_is_noted_and_forgiven(caplog):
     app = Celery("out-of-reach", task_cls=Doorbell, broker="redis://127.0.0.1:1/0")
-    app.conf.task_publish_retry = False
+    app.conf.broker_transport_options = settings.BROKER_PATIENCE
+    app.conf.task_publish_retry = settings.CELERY_TASK_PUBLISH_RETRY
 
     @app.task(name="look")
     def look() -> None: ...
 
     with caplog.at_level(logging.ERROR, logger="config.celery"):
+        started = time.monotonic()
         assert look.delay() is None
+    assert time.monotonic() - started < 2
     assert "look waits for the next sweep" in caplog.text
 
 
