@@ -21,6 +21,7 @@ from scoring.models.lines import ScoreLine
 from scoring.models.sheet_facts import SheetFacts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date, datetime
 
     from accounts.models import User
@@ -270,13 +271,15 @@ class ScoreSheet(SheetFacts):
         self.forget_lines()
 
     @transaction.atomic
-    def mark(self, line: ScoreLine, *, by: User | None, marked: bool = True) -> None:
-        """Choose the line for the chapter to look at again when the sheet is returned."""
+    def mark_lines(self, chosen: Collection[int], *, by: User | None) -> None:
+        """The lines the chapter is to look at again, and no others; said together with the return."""
         self.lock()
         self._require_submitted()
-        line.is_marked = marked
-        line.save(update_fields=["is_marked"])
-        Entry.objects.record("sheet.line_marked", self, by=by, code=line.criterion.code, marked=marked)
+        marked = [line.pk for line in self.all_lines if line.pk in chosen]
+        self.lines.update(is_marked=False)
+        self.lines.filter(pk__in=marked).update(is_marked=True)
+        self.forget_lines()
+        Entry.objects.record("sheet.lines_marked", self, by=by, lines=len(marked))
 
     @transaction.atomic
     def note_return(self) -> None:
