@@ -81,7 +81,18 @@ def _web(host: str, port: int) -> list[str]:
 
 def _worker() -> list[str]:
     return [
-        *(sys.executable, "-m", "celery", "-A", "config", "worker", "--beat", "--concurrency", "2"),
+        *(
+            sys.executable,
+            "-m",
+            "celery",
+            "--quiet",
+            "-A",
+            "config",
+            "worker",
+            "--beat",
+            "--concurrency",
+            "2",
+        ),
         *("--loglevel", "WARNING", "--without-gossip", "--without-mingle"),
     ]
 
