@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -82,6 +83,9 @@ def _build(report: Report) -> None:
     if not report.is_issued:
         report.beat(0, step="chốt số liệu")
         found = snapshot_of(report.organization, report.kind, report.period, draft=report.draft + 1)
+        if report.replaces and report.replaces.dated_on:
+            said = f"thay thế Báo cáo số {report.replaces.document_number}, ngày {report.replaces.dated_on:%d/%m/%Y}"
+            found = replace(found, head=replace(found.head, replaces=said))
         report.freeze(freeze(found), symbol=found.head.symbol)
     report.beat(1, step="dựng trang in")
     pdf = paper_of(report).pdf()

@@ -118,6 +118,10 @@ class Report(Job):
         return self.state == JobState.DONE
 
     @property
+    def draft_words(self) -> str:
+        return f"Dự thảo lần {self.draft}" if self.draft else ""
+
+    @property
     def document_number(self) -> str:
         """198-BC/ĐUK once issued; "…-BC/ĐUK" until then."""
         number = f"{self.number:02d}" if self.number else "…"

@@ -82,7 +82,7 @@ class Profile:
             f".paper .head .number {{ font-size: {self.number_pt}pt; }}",
             f".paper .head .dated {{ font-size: {self.date_pt}pt; }}",
             f".paper .draft {{ font-size: {self.draft_pt}pt; }}",
-            f".paper h1 {{ font-size: {self.title_pt}pt; }}",
+            f".paper .name {{ font-size: {self.title_pt}pt; }}",
             f".paper .subject {{ font-size: {self.subject_pt}pt; }}",
             f".paper h2, .paper h3 {{ padding-left: {self.indent_mm}mm; }}",
             f".paper table.rows {{ font-size: {self.table_pt}pt; line-height: {self.table_pt * 1.2:.1f}pt; }}",

@@ -26,6 +26,7 @@ class Head:
     dated_on: date | None = None
     number: int | None = None
     draft: int | None = None
+    replaces: str = ""  # the issued paper that this one corrects
     profile: str = DEFAULT
 
 

@@ -59,6 +59,7 @@ class Command(BaseCommand):
 
     def _organization(self, code: str | None) -> Organization:
         """By code, by exact name, or the Khối when nothing is said."""
+        found: Organization | None
         if not code:
             found = Organization.objects.filter(kind=Organization.Kind.BLOC).first()
         else:
