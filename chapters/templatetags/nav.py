@@ -136,6 +136,7 @@ TABS: dict[Role, tuple[Place, ...]] = {
     Role.ADMINISTRATOR: (ACCOUNTS, IMPORTS, AUDIT, HEALTH),
 }
 TABS_SHOWN = 4
+SEARCHED = ("chapters:members", "chapters:organizations")  # where the magnifying glass leads
 
 
 @register.simple_tag(takes_context=True)
@@ -158,6 +159,7 @@ def navigation(context: RequestContext) -> dict[str, Any]:
         "bar": bar,
         "tabs": tabs,
         "rest": [entry for entry in flat if entry["url"] not in shown],
+        "search": next((entry["url"] for entry in flat if entry["place"].url_name in SEARCHED), ""),
         "holding": holding,
         "holdings": holdings_to_choose(request),
         "here": here,

@@ -4,6 +4,11 @@
   const list = document.getElementById("shortcuts");
   document.querySelector("[data-shortcuts-open]")?.addEventListener("click", () => list?.showModal());
 
+  document.querySelector("[data-search-open]")?.addEventListener("click", (event) => {
+    const search = document.querySelector("main [data-search]");
+    if (search) { event.preventDefault(); search.focus(); }
+  });
+
   document.addEventListener("keydown", (event) => {
     if (event.isComposing) return;
     if (event.ctrlKey && !event.shiftKey && !event.altKey && event.key.toLowerCase() === "s") {
