@@ -66,7 +66,7 @@ class Installation:
         assert done.returncode == 0, f"manage.py {' '.join(arguments)}:\n{done.stdout}\n{done.stderr}"
         return done.stdout
 
-    def start(self) -> None:
+    def start(self, headers: dict[str, str] | None = None) -> None:
         self.manage("migrate", "--verbosity", "0")
         self.manage("build_fonts")
         self._run(
@@ -77,7 +77,7 @@ class Installation:
             *("worker", "celery", "-A", "config", "worker", "--beat", "--concurrency", "1"),
             *("--without-gossip", "--without-mingle", "--loglevel", "INFO"),
         )
-        self._wait()
+        self._wait(headers or {})
 
     def _run(self, log: str, module: str, *arguments: str) -> None:
         with (self.folder / f"{log}.log").open("wb") as output:
@@ -92,12 +92,13 @@ class Installation:
                 ),
             )
 
-    def _wait(self) -> None:
+    def _wait(self, headers: dict[str, str]) -> None:
+        request = urllib.request.Request(f"{self.url}/sign-in/", headers=headers)  # noqa: S310 our own address
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
             assert all(process.poll() is None for process in self._processes), self.log()
             with contextlib.suppress(urllib.error.URLError, ConnectionError):
-                urllib.request.urlopen(f"{self.url}/sign-in/", timeout=10).close()  # noqa: S310 our own address
+                urllib.request.urlopen(request, timeout=10).close()  # noqa: S310 our own address
                 return
             time.sleep(0.1)
         pytest.fail(f"The installation did not start.\n{self.log()}")
@@ -118,7 +119,7 @@ class Installation:
 
 
 @contextlib.contextmanager
-def _own_database(name: str) -> Iterator[dict[str, str]]:
+def own_database(name: str) -> Iterator[dict[str, str]]:
     """A fresh database beside the one the other tests use; nothing when we are embedded."""
     url = os.environ.get("DATABASE_URL", "")
     if not url.startswith("postgres"):
@@ -142,9 +143,15 @@ def _own_database(name: str) -> Iterator[dict[str, str]]:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
 
-def _own_redis(number: int) -> dict[str, str]:
+def own_redis(number: int) -> dict[str, str]:
     url = os.environ.get("REDIS_URL", "")
     return {"REDIS_URL": url.rsplit("/", 1)[0] + f"/{number}"} if url else {}
+
+
+def number_of(request: pytest.FixtureRequest) -> int:
+    """Which of the processes that share the tests we are in; 0 when there is only one."""
+    name: str = getattr(request.config, "workerinput", {}).get("workerid", "gw0")
+    return int(name.removeprefix("gw"))
 
 
 @pytest.fixture(scope="module")
@@ -153,9 +160,9 @@ def installation(
 ) -> Iterator[Installation]:
     """An empty installation with its worker, for one module of browser tests."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "gw0").removeprefix("gw")
-    with _own_database(f"e2e_{worker}") as database:
+    with own_database(f"e2e_{worker}") as database:
         started = Installation(
-            tmp_path_factory.mktemp("installation"), **database, **_own_redis(10 + int(worker))
+            tmp_path_factory.mktemp("installation"), **database, **own_redis(10 + int(worker))
         )
         try:
             started.start()

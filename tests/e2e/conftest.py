@@ -9,7 +9,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.urls import Resolver404, resolve
 
-from tests.installation import Installation, _own_database, _own_redis, sign_in
+from tests.installation import Installation, own_database, own_redis, sign_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,13 +28,13 @@ def demonstration(
 ) -> Iterator[Installation]:
     """One for all who look: nobody writes anything in it that another would miss."""
     worker = getattr(request.config, "workerinput", {}).get("workerid", "gw0").removeprefix("gw")
-    with _own_database(f"demonstration_{worker}") as database:
+    with own_database(f"demonstration_{worker}") as database:
         filled = Installation(
             tmp_path_factory.mktemp("demonstration"),
             DEMO="1",
             DEMO_PASSWORD=PASSWORD,
             **database,
-            **_own_redis(12 + int(worker)),
+            **own_redis(12 + int(worker)),
         )
         try:
             filled.manage("migrate", "--verbosity", "0")

@@ -1,6 +1,8 @@
 """A real installation: it starts, lets people in, hears its queue, and stops without a trace."""
 
+import http.client
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +13,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
-from tests.installation import Installation, sign_in
+from tests.installation import Installation, number_of, own_database, own_redis, sign_in
 from tests.services import free_port
 
 PASSWORD = "mot mat khau dai"
@@ -67,6 +69,45 @@ def test_the_embedded_installation_starts_and_stops_with_one_command(tmp_path: P
         process.send_signal(signal.SIGINT)
         assert process.wait(30) == 0
     assert _processes_of(tmp_path) == []
+
+
+@pytest.mark.services
+@pytest.mark.e2e
+def test_production_serves_behind_a_proxy(tmp_path: Path, request: pytest.FixtureRequest):
+    with own_database(f"production_{number_of(request)}") as database:
+        production = Installation(
+            tmp_path,
+            APP_ENV="production",
+            SECRET_KEY="k7Q-" * 16,
+            ALLOWED_HOSTS="127.0.0.1",
+            STATIC_ROOT=str(tmp_path / "static"),
+            **database,
+            **own_redis(20 + number_of(request)),
+        )
+        production.manage("build_fonts")
+        production.manage("collectstatic", "--noinput", "--verbosity", "0")
+        try:
+            production.start(headers=THROUGH_PROXY)
+            page = _answer(production, "/sign-in/", THROUGH_PROXY)
+            assert page.status == 200
+            assert page.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+            cookies = page.headers.get_all("Set-Cookie")
+            assert all(name in str(cookies) for name in ("__Host-csrf", "Secure", "HttpOnly"))
+            [style] = re.findall(r"/static/css/app\.[0-9a-f]{12}\.css", page.read().decode())
+            assert "immutable" in _answer(production, style, THROUGH_PROXY).headers["Cache-Control"]
+            plain = _answer(production, "/sign-in/", {})
+            assert (plain.status, plain.headers["Location"][:8]) == (301, "https://")
+        finally:
+            production.stop()
+
+
+THROUGH_PROXY = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
+
+
+def _answer(production: Installation, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
+    connection = http.client.HTTPConnection("127.0.0.1", production.port, timeout=20)
+    connection.request("GET", path, headers=headers)
+    return connection.getresponse()
 
 
 def _processes_of(folder: Path) -> list[int]:
