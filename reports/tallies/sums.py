@@ -9,15 +9,13 @@ from django.utils import timezone
 
 from chapters.models import Organization
 from reports.models import COUNTS, Tally
-from reports.tallies import book, records
+from reports.tallies import book, records, writing
 from reports.tallies.leaf import Place, own_row
 from reports.tallies.tree import Parents, ancestors, by_level, parents_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
-
-WRITTEN = ("parent", "computed_at", *(name.removesuffix("_id") for name in Tally.LEAF), *COUNTS)
 
 
 def add_up(month: date, ids: Collection[int] | None, today: date) -> None:
@@ -93,16 +91,9 @@ def _add_level(
 
 
 def _write(month: date, parents: Parents, rows: dict[int, dict[str, Any]]) -> None:
-    now = timezone.now()
-    Tally.objects.bulk_create(
-        [
-            Tally(organization_id=pk, month=month, parent_id=parents.get(pk), computed_at=now, **row)
-            for pk, row in rows.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["organization", "month"],
-        update_fields=WRITTEN,
-    )
+    shared = {"month": month, "computed_at": timezone.now()}
+    made = [row | shared | {"organization_id": pk, "parent_id": parents.get(pk)} for pk, row in rows.items()]
+    writing.put(Tally, ("organization_id", "month"), made)
 
 
 def _erase(month: date, ids: Iterable[int]) -> None:

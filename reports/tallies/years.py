@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from common.dates import MONTHS_IN_QUARTER, last_day, quarter_of
 from reports.models import YEAR_COUNTS, Tally, YearFact
+from reports.tallies import writing
 from reports.tallies.tree import Parents, ancestors, by_level
 from scoring.annual import grade_year
 from scoring.models import AnnualRule, CriteriaSet, Grade
@@ -29,7 +30,6 @@ MONTHS: Final = (
     "thematic_held",
     "grade",
 )
-WRITTEN: Final = ("parent", "computed_at", "annual_grade", *YEAR_COUNTS)
 
 
 def add_up(year: int, ids: Collection[int] | None, today: date) -> None:
@@ -146,13 +146,6 @@ def _sums(year: int, level: Collection[int]) -> dict[int, dict[str, Any]]:
 
 
 def _write(year: int, parents: Parents, rows: dict[int, dict[str, Any]]) -> None:
-    now = timezone.now()
-    YearFact.objects.bulk_create(
-        [
-            YearFact(organization_id=pk, year=year, parent_id=parents.get(pk), computed_at=now, **row)
-            for pk, row in rows.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["organization", "year"],
-        update_fields=WRITTEN,
-    )
+    shared = {"year": year, "computed_at": timezone.now()}
+    made = [row | shared | {"organization_id": pk, "parent_id": parents.get(pk)} for pk, row in rows.items()]
+    writing.put(YearFact, ("organization_id", "year"), made)
