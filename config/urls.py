@@ -4,10 +4,12 @@ from allauth.account import views as account
 from django.urls import include, path
 
 from accounts.views import sign_in
+from reports.views.home import home
 
 handler500 = "config.errors.server_error"
 
 urlpatterns = [
+    path("", home, name="home"),
     # Sign-in by allauth, only the pages we offer: no sign-up, no e-mail.
     path("sign-in/", sign_in, name="account_login"),
     path("sign-out/", account.logout, name="account_logout"),
