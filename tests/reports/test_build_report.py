@@ -1,0 +1,413 @@
+"""A report asked for, built by a worker, issued with a number, kept for ever."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from hashlib import sha256
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from chapters.models import NumberSeries
+from common.dates import add_months
+from common.errors import RuleError
+from common.jobs import ATTEMPTS, LEASE, JobState
+from meetings.models import Delegate, Meeting
+from reports.building import work
+from reports.models import Report, ReportPaper, StaleTally
+from reports.paper import fonts
+from reports.paper.frozen import thaw
+from reports.paper.snapshots import BlocMonth
+from reports.tallies import refresh
+from scoring.models import CriteriaSet, Grade, ScoreSheet
+from tests.factories.meetings import MeetingFactory
+from tests.factories.reports import held, months_ago
+from tests.reports.reading import pages, whole
+
+Kind = Report.Kind
+
+
+@pytest.fixture
+def month(tree) -> date:
+    """A month in which one chapter met, was scored and reviewed, and the other did not."""
+    month = months_ago(1)
+    now = timezone.now()
+    meeting = held(
+        tree.chapter, month, status=Meeting.Status.ACCEPTED, accepted_at=now, first_submitted_at=now
+    )
+    ScoreSheet.objects.create(
+        meeting=meeting,
+        criteria_set=CriteriaSet.objects.filter(code="TK").first(),
+        status="reviewed",
+        adopted_at=now,
+        reviewed_at=now,
+        adopted_points=Decimal("91.5"),
+        adopted_grade=Grade.TOT,
+        reviewed_points=Decimal(88),
+        reviewed_grade=Grade.KHA,
+    )
+    Delegate.objects.create(meeting=meeting, name="Đặng Hữu Nghĩa")
+    StaleTally.objects.mark_meeting(meeting)
+    refresh.refresh_stale()
+    return month
+
+
+def ask(organization, kind, period, *, by, capture) -> Report:
+    with capture(execute=True):
+        report = Report.objects.request(organization, kind, period, by=by)
+    report.refresh_from_db()
+    return report
+
+
+@pytest.fixture
+def built(tree, month, board, django_capture_on_commit_callbacks) -> Report:
+    return ask(tree.bloc, Kind.MONTH, month, by=board, capture=django_capture_on_commit_callbacks)
+
+
+def test_a_worker_builds_what_was_asked(built, board):
+    assert (built.state, built.draft, built.done, built.total) == (JobState.DONE, 1, 3, 3)
+    assert built.owner == board
+    kept = built.paper
+    assert kept.sha256 == sha256(bytes(kept.pdf)).hexdigest()
+    assert kept.is_whole
+    text = whole(bytes(kept.pdf))
+    assert "1/2 chi bộ tổ chức sinh hoạt thường kỳ (50,0%)" in text
+    assert "Số …-BC/ĐUK DỰ THẢO LẦN 1" in text
+    assert "Trong 1 kỳ được chấm: Khá 1 (100,0%)" in text
+    assert "Điểm tự chấm bình quân 91,5; điểm thẩm định bình quân 88,0 (−3,5 điểm)." in text
+    assert "Chi bộ Thanh tra Đảng bộ Sở Công Thương" in text
+
+
+def test_the_numbers_are_frozen(built, tree, month):
+    before = built.content
+    held(tree.other_chapter, month)
+    refresh.rebuild_month(month)
+    built.refresh_from_db()
+    assert built.content == before
+    assert thaw(BlocMonth, built.content).counts.held == 1
+
+
+def test_asked_again_it_is_the_next_draft_with_new_numbers(
+    built, tree, month, board, django_capture_on_commit_callbacks
+):
+    held(tree.other_chapter, month)
+    refresh.rebuild_month(month)
+    again = ask(tree.bloc, Kind.MONTH, month, by=board, capture=django_capture_on_commit_callbacks)
+    assert again.pk == built.pk
+    assert again.draft == 2
+    assert "DỰ THẢO LẦN 2" in whole(bytes(again.paper.pdf))
+    assert thaw(BlocMonth, again.content).counts.held == 2
+    assert again.papers.count() == 2
+
+
+def test_asked_twice_at_once_it_is_one_job(tree, month, board):
+    first = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    assert Report.objects.request(tree.bloc, Kind.MONTH, month, by=board) == first
+    assert Report.objects.count() == 1
+
+
+def test_one_of_two_workers_finds_nothing_to_do(tree, month, board):
+    report = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    assert Report.objects.get(pk=report.pk).claim()
+    work.build(report.pk)
+    report.refresh_from_db()
+    assert (report.state, report.draft) == (JobState.RUNNING, 0)
+
+
+def test_the_sweep_takes_up_what_a_lost_worker_left(tree, month, board):
+    report = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    long_ago = timezone.now() - 2 * LEASE
+    Report.objects.update(state=JobState.RUNNING, asked_at=long_ago, lease_until=long_ago, attempts=1)
+    work.sweep()
+    report.refresh_from_db()
+    assert report.state == JobState.DONE
+
+
+def test_the_sweep_gives_up_in_the_end(tree, month, board):
+    report = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    Report.objects.update(asked_at=timezone.now() - LEASE, attempts=ATTEMPTS)
+    work.sweep()
+    report.refresh_from_db()
+    assert report.state == JobState.FAILED
+    assert "Đã thử" in report.error
+
+
+def test_issuing_takes_the_next_number_and_keeps_the_bytes(
+    built, tree, board, django_capture_on_commit_callbacks
+):
+    frozen = built.content["counts"]
+    with django_capture_on_commit_callbacks(execute=True):
+        built.issue(by=board)
+        built.issue(by=board)
+    built.refresh_from_db()
+    assert (built.document_number, built.dated_on, built.issued_by) == (
+        "01-BC/ĐUK",
+        timezone.localdate(),
+        board,
+    )
+    assert built.content["counts"] == frozen
+    assert NumberSeries.objects.get(organization=tree.bloc, document_type="BC-ĐUK").last == 1
+    first = bytes(built.paper.pdf)
+    assert "Số 01-BC/ĐUK" in whole(first)
+    assert "DỰ THẢO" not in pages(first)[0]
+    Report.objects.update(state=JobState.ASKED)
+    work.build(built.pk)
+    built.refresh_from_db()
+    assert bytes(built.paper.pdf) == first
+    assert built.papers.filter(is_issued=True).count() == 1
+
+
+def test_a_correction_is_a_new_report_that_says_what_it_replaces(
+    built, tree, month, board, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        built.issue(by=board)
+    built.refresh_from_db()
+    correction = ask(tree.bloc, Kind.MONTH, month, by=board, capture=django_capture_on_commit_callbacks)
+    assert correction.pk != built.pk
+    assert correction.replaces == built
+    assert "thay thế Báo cáo số 01-BC/ĐUK" in whole(bytes(correction.paper.pdf))
+    with pytest.raises(RuleError, match="báo cáo thay thế"):
+        built.freeze({}, symbol="ĐUK")
+
+
+def test_what_is_not_built_is_not_issued(tree, month, board):
+    report = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    with pytest.raises(RuleError, match="chưa dựng xong"):
+        report.issue(by=board)
+
+
+def test_the_table_refuses_two_open_reports_and_a_number_missing(tree, month, board):
+    Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.create(organization=tree.bloc, kind=Kind.MONTH, period=month)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.update(issued_at=timezone.now())
+
+
+def test_who_reports_what(tree, month, board):
+    for organization, kind, words in (
+        (tree.chapter, Kind.MONTH, "không phải tổ chức cơ sở đảng"),
+        (tree.body, Kind.YEAR, "lập cho Đảng bộ Khối"),
+    ):
+        with pytest.raises(RuleError, match=words):
+            Report.objects.request(organization, kind, month, by=board)
+    with pytest.raises(RuleError, match="chưa đến"):
+        Report.objects.request(tree.bloc, Kind.MONTH, add_months(month, 3), by=board)
+
+
+def test_without_figures_or_font_it_fails_and_says_so(
+    tree, month, board, monkeypatch, tmp_path, django_capture_on_commit_callbacks
+):
+    empty = ask(
+        tree.bloc, Kind.MONTH, add_months(month, -20), by=board, capture=django_capture_on_commit_callbacks
+    )
+    assert (empty.state, "Chưa có số liệu" in empty.error) == (JobState.FAILED, True)
+    monkeypatch.setenv("XDG_DATA_DIRS", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    fonts.faces.cache_clear()
+    try:
+        report = ask(tree.bloc, Kind.MONTH, month, by=board, capture=django_capture_on_commit_callbacks)
+    finally:
+        fonts.faces.cache_clear()
+    assert report.state in {JobState.FAILED, JobState.DONE}  # done where the font was read before
+
+
+def test_a_fault_of_the_program_is_said_without_its_insides(
+    tree, month, board, caplog, django_capture_on_commit_callbacks
+):
+    tree.bloc.place_name = "x"
+    report = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    Report.objects.update(issued_at=timezone.now(), number=1, dated_on=month, content={"head": {}})
+    work.build(report.pk)
+    report.refresh_from_db()
+    assert report.state == JobState.FAILED
+    assert "báo quản trị" in report.error
+    assert "could not be built" in caplog.text
+
+
+def test_the_month_of_a_committee(tree, month, overseer, django_capture_on_commit_callbacks):
+    report = ask(tree.body, Kind.MONTH, month, by=overseer, capture=django_capture_on_commit_callbacks)
+    text = whole(bytes(report.paper.pdf))
+    assert "ĐẢNG ỦY SỞ TƯ LIỆU" in text
+    assert "Số …-BC/ĐU" in text
+    assert "1 Văn phòng" in text
+    assert "91,5 88 Khá" in text
+    assert "T/M ĐẢNG ỦY" in text
+
+
+def test_a_chapter_that_did_not_meet_is_in_its_committees_month(
+    tree, month, board, django_capture_on_commit_callbacks
+):
+    report = ask(tree.other_body, Kind.MONTH, month, by=board, capture=django_capture_on_commit_callbacks)
+    assert "không họp: chưa báo lý do" in whole(bytes(report.paper.pdf))
+
+
+def test_the_year_of_the_bloc(tree, month, board, django_capture_on_commit_callbacks):
+    report = ask(tree.bloc, Kind.YEAR, month, by=board, capture=django_capture_on_commit_callbacks)
+    text = whole(bytes(report.paper.pdf))
+    assert f"năm {month.year}" in text
+    assert "Biểu 4." in text
+    assert "Đảng bộ Sở Công Thương" in text
+    assert report.period == date(month.year, 1, 1)
+
+
+def test_the_command_writes_each_kind(tree, month, secretary, tmp_path):
+    meeting = MeetingFactory(organization=tree.chapter, closed=True, month=months_ago(0))
+    tree.bloc.code = "38.168"
+    tree.bloc.save()
+    for arguments in (
+        ["month", "--organization", "38.168", "--period", f"{month:%Y-%m}"],
+        ["month", "--organization", tree.body.name, "--period", f"{month:%Y-%m}"],
+        ["year", "--period", f"{month.year}"],
+        ["minutes", "--meeting", str(meeting.pk)],
+    ):
+        to = tmp_path / "out.pdf"
+        call_command("report", *arguments, "--output", str(to))
+        assert to.read_bytes().startswith(b"%PDF")
+        to.unlink()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["month", "--organization", "không có", "--period", "2026-10"],
+        ["month", "--period", "10/2026"],
+        ["month", "--period", "2026-13"],
+        ["year", "--period", "hai nghìn"],
+        ["minutes", "--meeting", "0"],
+        ["month", "--period", "2099-01"],
+    ],
+)
+def test_the_command_says_what_is_wrong(tree, arguments, tmp_path):
+    with pytest.raises(CommandError):
+        call_command("report", *arguments, "--output", str(tmp_path / "out.pdf"))
+
+
+# --- In the browser
+
+
+@pytest.fixture
+def as_board(client, board):
+    client.force_login(board)
+    return client
+
+
+def test_the_board_asks_looks_and_downloads(as_board, tree, month, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = as_board.post(
+            reverse("reports:list"), {"organization": tree.bloc.pk, "period": f"month:{month.isoformat()}"}
+        )
+    report = Report.objects.get()
+    assert answer.url == reverse("reports:detail", args=[report.pk])
+    page = as_board.get(answer.url).content.decode()
+    assert "DỰ THẢO LẦN 1" in page
+    assert 'role="img"' in page
+    assert " style=" not in page
+    listed = as_board.get(reverse("reports:list")).content.decode()
+    assert "Dự thảo lần 1" in listed
+    pdf = as_board.get(reverse("reports:paper", args=[report.pk]))
+    assert pdf.headers["Content-Type"] == "application/pdf"
+    assert pdf.content == bytes(report.paper.pdf)
+    css = as_board.get(reverse("reports:profile_css", args=["HD05-2026"]))
+    assert "@page" in css.content.decode()
+    assert as_board.get(reverse("reports:profile_css", args=["khac"])).status_code == 404
+
+
+def test_what_cannot_be_asked_is_said_and_kept(as_board, tree, month):
+    answer = as_board.post(
+        reverse("reports:list"), {"organization": tree.body.pk, "period": f"year:{month.year}-01-01"}
+    )
+    assert answer.status_code == 422
+    assert "lập cho Đảng bộ Khối" in answer.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_the_page_follows_the_worker(as_board, tree, month, board):
+    report = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    assert (
+        "Báo cáo đang được dựng" in as_board.get(reverse("reports:detail", args=[report.pk])).content.decode()
+    )
+    address = reverse("reports:progress", args=[report.pk])
+    waiting = as_board.get(address)
+    assert "HX-Refresh" not in waiting
+    assert as_board.get(reverse("reports:paper", args=[report.pk])).status_code == 404
+    work.build(report.pk)
+    assert as_board.get(address)["HX-Refresh"] == "true"
+
+
+def test_issuing_asks_first_then_gives_the_number(as_board, built, django_capture_on_commit_callbacks):
+    address = reverse("reports:issue", args=[built.pk])
+    assert "Sau khi ban hành không sửa được" in as_board.get(address).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        as_board.post(address)
+    built.refresh_from_db()
+    assert built.is_issued
+    assert "01-BC/ĐUK" in as_board.get(reverse("reports:detail", args=[built.pk])).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = as_board.post(reverse("reports:rebuild_report", args=[built.pk]))
+    assert answer.url == reverse("reports:detail", args=[Report.objects.latest("pk").pk])
+    assert Report.objects.count() == 2
+
+
+def test_an_unbuilt_report_is_not_issued_from_the_page(as_board, tree, month, board):
+    report = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
+    as_board.post(reverse("reports:issue", args=[report.pk]))
+    report.refresh_from_db()
+    assert not report.is_issued
+
+
+def test_out_of_reach_and_out_of_right(client, built, overseer, stranger, member, tree, month):
+    client.force_login(overseer)
+    assert client.get(reverse("reports:detail", args=[built.pk])).status_code == 404
+    own = Report.objects.request(tree.body, Kind.MONTH, month, by=overseer)
+    assert client.get(reverse("reports:detail", args=[own.pk])).status_code == 200
+    client.force_login(stranger)
+    assert client.get(reverse("reports:detail", args=[own.pk])).status_code == 404
+    assert client.post(reverse("reports:rebuild_report", args=[own.pk])).status_code == 404
+
+
+def test_a_specialist_reads_but_does_not_issue(client, specialist, tree, month, overseer):
+    own = Report.objects.request(tree.body, Kind.MONTH, month, by=overseer)
+    client.force_login(specialist)
+    assert client.get(reverse("reports:detail", args=[own.pk])).status_code == 200
+    assert client.post(reverse("reports:issue", args=[own.pk])).status_code == 403
+    assert client.post(reverse("reports:rebuild_report", args=[own.pk])).status_code == 403
+    assert "Dựng báo cáo" not in client.get(reverse("reports:list")).content.decode()
+
+
+def test_pages_cost_few_questions(as_board, built, django_assert_max_num_queries):
+    for name, arguments in (("list", []), ("detail", [built.pk]), ("progress", [built.pk])):
+        address = reverse(f"reports:{name}", args=arguments)
+        as_board.get(address)
+        with django_assert_max_num_queries(20):
+            as_board.get(address)
+
+
+def test_the_minutes_of_a_meeting(client, tree, secretary, overseer, board, stranger, member):
+    meeting = MeetingFactory(organization=tree.chapter, closed=True, month=months_ago(0))
+    address = reverse("reports:minutes", args=[meeting.pk])
+    for person, status in ((secretary, 200), (overseer, 200), (board, 200), (stranger, 404), (member, 403)):
+        client.force_login(person)
+        assert client.get(address).status_code == status
+    client.force_login(secretary)
+    text = whole(client.get(address).content)
+    assert "BIÊN BẢN" in text
+    assert "Số 01-BB/CB" in text
+
+
+def test_before_closing_the_minutes_are_a_draft(client, tree, secretary):
+    meeting = MeetingFactory(organization=tree.chapter, is_open=True, month=months_ago(0))
+    client.force_login(secretary)
+    text = whole(client.get(reverse("reports:minutes", args=[meeting.pk])).content)
+    assert "DỰ THẢO LẦN 1" in text
+    planned = MeetingFactory(organization=tree.chapter, kind=Meeting.Kind.THEMATIC, month=months_ago(0))
+    assert client.get(reverse("reports:minutes", args=[planned.pk])).status_code == 404
+
+
+def test_papers_say_what_they_are(built):
+    assert str(built) in str(ReportPaper.objects.get())
