@@ -14,6 +14,7 @@ from common.errors import RuleError
 from common.text import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
 
@@ -87,7 +88,20 @@ class EntryQuerySet(models.QuerySet["Entry"]):
         **details: Any,
     ) -> Entry:
         """Write down one act. `by` is None when the system acted; details must be plain JSON."""
-        return self.create(
+        entry = self._entry(verb, thing, by, organization_path, details)
+        entry.save(using=self.db)
+        return entry
+
+    def record_all(
+        self, verb: str, things: Iterable[models.Model], *, by: User | None, **details: Any
+    ) -> None:
+        """Write down the same act on each of many things, in one go."""
+        self.bulk_create([self._entry(verb, thing, by, "", details) for thing in things], batch_size=500)
+
+    def _entry(
+        self, verb: str, thing: models.Model, by: User | None, organization_path: str, details: dict[str, Any]
+    ) -> Entry:
+        return self.model(
             verb=verb,
             thing_type=thing._meta.label_lower,
             thing_id=thing.pk,

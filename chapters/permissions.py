@@ -121,3 +121,22 @@ MANAGE_ACCOUNTS = permission(
     "chapters.manage_accounts", Role.ADMINISTRATOR, says="Lập tài khoản, giao vai, khóa tài khoản"
 )
 SEE_AUDIT = permission("chapters.see_audit", Role.ADMINISTRATOR, Role.BOARD, says="Xem nhật ký")
+IMPORT_ORGANIZATIONS = permission(
+    "chapters.import_organizations",
+    Role.BOARD,
+    Role.ADMINISTRATOR,
+    says="Nhập danh sách tổ chức đảng từ bảng tính",
+)
+IMPORT_MEMBERS = permission(
+    "chapters.import_members",
+    Role.SECRETARY,
+    Role.COMMITTEE,
+    Role.BOARD,
+    says="Nhập danh sách đảng viên từ bảng tính",
+)
+IMPORT_MEETINGS = permission(
+    "chapters.import_meetings",
+    Role.COMMITTEE,
+    Role.BOARD,
+    says="Nhập bảng theo dõi sinh hoạt từ bảng tính",
+)

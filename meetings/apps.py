@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "meetings"
     verbose_name = "sinh hoạt"
+
+    def ready(self) -> None:
+        from meetings import receivers  # noqa: F401
+        from meetings.imports.registering import register_kinds
+
+        register_kinds()

@@ -1,6 +1,14 @@
 """Who we are: the tree of organizations, members, posts, roles."""
 
 from chapters.models.history import OrganizationChange, OrganizationName, Placement
+from chapters.models.imports import (
+    ImportBatch,
+    ImportChange,
+    ImportMapping,
+    ImportName,
+    ImportRow,
+    RememberedName,
+)
 from chapters.models.members import Member
 from chapters.models.memberships import Membership, MemberStatus
 from chapters.models.numbers import NumberSeries
@@ -10,6 +18,11 @@ from chapters.models.role_holdings import RoleHolding
 from chapters.models.terms import Term
 
 __all__ = [
+    "ImportBatch",
+    "ImportChange",
+    "ImportMapping",
+    "ImportName",
+    "ImportRow",
     "Member",
     "MemberStatus",
     "Membership",
@@ -19,6 +32,7 @@ __all__ = [
     "OrganizationName",
     "Placement",
     "PostHolding",
+    "RememberedName",
     "RoleHolding",
     "Term",
 ]

@@ -75,12 +75,16 @@ class Member(models.Model):
         return self.full_name
 
     def save(self, *args: object, **kwargs: object) -> None:
+        self.derive()
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def derive(self) -> None:
+        """What follows from the name and the birth date; rows entered in bulk call it themselves."""
         self.full_name = clean(self.full_name)
         self.sort_key = name_sort_key(self.full_name)
         self.search = fold(self.full_name)
         if self.birth_date:
             self.birth_year = self.birth_date.year
-        super().save(*args, **kwargs)  # type: ignore[arg-type]
 
     @property
     def audit_path(self) -> str:

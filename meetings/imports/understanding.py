@@ -43,7 +43,7 @@ _OTHERS: Final = (
     ("sum_tb", re.compile(r"tb|trung binh")),
     ("sum_kem", re.compile(r"kem")),
 )
-_COMMITTEE = re.compile(r"\b(dang uy|bch|ban chap hanh|cap uy|chi uy|btv|ban thuong vu)\b")
+COMMITTEE: Final = re.compile(r"\b(dang uy|bch|ban chap hanh|cap uy|chi uy|btv|ban thuong vu)\b")
 _NOT_HELD = re.compile(r"\b(khong|ko|k0|k|chua) (hop|sinh hoat|to chuc)\b")
 _DAY = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:\s*[/.\-]\s*(\d{4}|\d{2}))?")
 _RATIO = re.compile(r"(\d{1,4})\s*/\s*(\d{1,4})")
@@ -133,7 +133,7 @@ class _Month:
             row.number,
             {
                 "chapter": chapter,
-                "committee": bool(_COMMITTEE.search(fold(chapter))),
+                "committee": bool(COMMITTEE.search(fold(chapter))),
                 "month": self.period.isoformat(),
                 "state": "",
                 "reason": "",
@@ -151,7 +151,7 @@ class _Month:
         everything = "".join(self.texts.values())
         if not everything or all(text in {"-", "–"} for text in self.texts.values()):
             said = "Gạch ngang cả bốn ô" if everything else "Để trống cả bốn ô, không có lý do"
-            self.line.doubt("no_data", f"{said}: không biết là không họp hay chưa ghi.", "state", "not_held")
+            self.line.doubt("no_data", f"{said}: không biết là không họp hay chưa ghi.", "state")
             return
         day_text = self.texts["date"]
         if _NOT_HELD.search(fold(day_text)):
