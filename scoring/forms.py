@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from scoring.models import ScoreLine
 
 
+def faults_in(form: forms.Form) -> str:
+    """Every fault of a short form in one sentence after the other."""
+    return " ".join(str(words) for faults in form.errors.values() for words in faults)
+
+
 class AdoptedForm(PlainForm):
     """The chapter's number for a line: a level, or another number in steps; why, and the proof."""
 
@@ -72,7 +77,8 @@ class ReturnForm(PlainForm):
     def __init__(self, *args: Any, lines: Iterable[ScoreLine], cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["lines"]
-        assert isinstance(field, forms.MultipleChoiceField)
-        field.choices = [(str(line.pk), f"{line.criterion.number} {line.criterion.text}") for line in lines]
+        field.choices = [  # type: ignore[attr-defined]
+            (str(line.pk), f"{line.criterion.number} {line.criterion.text}") for line in lines
+        ]
         says = "Chi bộ thấy đúng câu đồng chí ghi và các dòng đã chọn."
         self.lay("lines", "reason", foot=Foot("Trả lại", cancel=cancel, says=says))

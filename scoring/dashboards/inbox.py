@@ -9,8 +9,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from chapters.models import Organization
-from chapters.permissions import held_roles
-from chapters.querysets import under
+from chapters.querysets import held_roles, under
 from chapters.roles import Role
 from common.dates import month_of
 from meetings.models import Meeting
@@ -58,7 +57,7 @@ def waiting_for(user: User) -> QuerySet[Meeting]:
 
 def filtered(meetings: QuerySet[Meeting], chosen: str) -> QuerySet[Meeting]:
     if chosen == "above":
-        return meetings.filter(is_above=True)
+        return meetings.filter(is_above=True)  # type: ignore[misc]
     if chosen == "returned":
         return meetings.filter(returned_at__isnull=False)
     if chosen == "committee":

@@ -132,20 +132,16 @@ class SheetPage:
         return f"{base}?{pairs}" if pairs else base
 
     def _passes(self, line: ScoreLine, name: str) -> bool:
-        if name == "differs":
-            return line.has_data and line.adopted_points not in {None, line.evidence_points}
-        if name == "human":
-            return not line.has_data
-        if name == "above":
-            return line.differs_above
-        if name == "moved":
-            return line.changed_since_vote
-        if name == "marked":
-            return line.is_marked
-        if name == "short":
-            points = line.official_points if self.sheet.is_reviewed else line.adopted_points
-            return points is not None and points < line.criterion.max_points
-        return True
+        points = line.official_points if self.sheet.is_reviewed else line.adopted_points
+        tests = {
+            "differs": line.has_data and line.adopted_points not in {None, line.evidence_points},
+            "human": not line.has_data,
+            "above": line.differs_above,
+            "moved": line.changed_since_vote,
+            "marked": line.is_marked,
+            "short": points is not None and points < line.criterion.max_points,
+        }
+        return tests.get(name, True)
 
     @property
     def segments(self) -> list[dict[str, object]]:

@@ -19,7 +19,7 @@ from meetings.models import Meeting
 from meetings.views.reach import meeting_of, try_to
 from scoring.dashboards import inbox as queue
 from scoring.dashboards.review import ReviewPage
-from scoring.forms import ReturnForm, ReviewedForm
+from scoring.forms import ReturnForm, ReviewedForm, faults_in
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.permissions import REVIEW_SHEET
 
@@ -142,7 +142,7 @@ def line(request: SignedInRequest, pk: int) -> HttpResponse:
                 reason = row.reviewed_reason
             try_to(request, lambda: sheet.set_reviewed(row, points, by=request.user, reason=reason))
         else:
-            messages.error(request, " ".join(words for faults in form.errors.values() for words in faults))
+            messages.error(request, faults_in(form))
     return redirect(target)
 
 

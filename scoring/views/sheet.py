@@ -12,7 +12,7 @@ from common.errors import RuleError
 from common.templatetags.vi import number
 from meetings.views.reach import crumbs_of, meeting_of, try_to
 from scoring.dashboards.sheet import ALL, SheetPage
-from scoring.forms import AdoptedForm, VoteForm
+from scoring.forms import AdoptedForm, VoteForm, faults_in
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.permissions import SCORE_SHEET
 
@@ -66,7 +66,7 @@ def _sheet(request: SignedInRequest, pk: int) -> ScoreSheet:
     reach = ScoreSheet.objects.visible_to(request.user).select_related(
         "meeting__organization__parent", "criteria_set", "vote"
     )
-    found = get_object_or_404(reach, pk=pk)
+    found: ScoreSheet = get_object_or_404(reach, pk=pk)
     SCORE_SHEET.require(request.user, found.meeting.organization)
     return found
 
@@ -87,7 +87,7 @@ def line(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect(page.address(line=row.pk) + f"#line-{row.pk}")
     form = AdoptedForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(words for faults in form.errors.values() for words in faults))
+        messages.error(request, faults_in(form))
         return redirect(page.address(line=row.pk) + f"#line-{row.pk}")
     reason, proof = form.cleaned_data["reason"], form.cleaned_data["proof"]
     done = try_to(
@@ -138,12 +138,9 @@ def vote(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _adopted_words(found: ScoreSheet) -> str:
-    assert found.vote is not None
     grade = found.get_adopted_grade_display()
-    return (
-        f"Chi bộ thống nhất {number(found.adopted_points)} điểm, xếp loại {grade}: "
-        f"{found.vote.yes}/{found.vote.base} tán thành."
-    )
+    said = f": {found.vote.yes}/{found.vote.base} tán thành" if found.vote else ""
+    return f"Chi bộ thống nhất {number(found.adopted_points)} điểm, xếp loại {grade}{said}."
 
 
 @require_POST

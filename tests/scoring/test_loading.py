@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, time, timedelta
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from meetings.models import (
@@ -41,7 +40,9 @@ def held(chapter, month: date, **fields) -> Meeting:
         "status": Meeting.Status.CLOSED,
     }
     meeting = Meeting.objects.create(organization=chapter, month=month, **(values | fields))
-    Attendance.objects.bulk_create(Attendance(meeting=meeting, member=member) for member in chapter.members.all())
+    Attendance.objects.bulk_create(
+        Attendance(meeting=meeting, member=member) for member in chapter.members.all()
+    )
     return meeting
 
 
@@ -53,11 +54,19 @@ def test_the_roll_items_words_and_votes_of_the_meeting():
     chapter = chapter_of(4)
     meeting = held(chapter, month(9))
     other = held(chapter, month(10))
-    item = AgendaItem.objects.create(meeting=meeting, position=1, title="Tư tưởng", kind="ideology", notes="ổn định")
+    item = AgendaItem.objects.create(
+        meeting=meeting, position=1, title="Tư tưởng", kind="ideology", notes="ổn định"
+    )
     speaker = chapter.members.first()
-    spoken = Contribution.objects.create(meeting=meeting, item=item, member=speaker, kind="difficulty", text="thiếu máy")
+    spoken = Contribution.objects.create(
+        meeting=meeting, item=item, member=speaker, kind="difficulty", text="thiếu máy"
+    )
     Petition.objects.create(
-        organization=chapter, meeting=meeting, contribution=spoken, text="thiếu máy", raised_on=meeting.held_on
+        organization=chapter,
+        meeting=meeting,
+        contribution=spoken,
+        text="thiếu máy",
+        raised_on=meeting.held_on,
     )
     MemberRemark.objects.create(meeting=meeting, member=speaker, kind="praise", text="tốt")
     MeetingDocument.objects.create(meeting=meeting, title="Tài liệu", shared_at=timezone.now())
@@ -130,7 +139,9 @@ def test_a_thematic_meeting_knows_its_topic_and_plan():
     chapter = chapter_of(4)
     meeting = held(chapter, month(9), kind=Meeting.Kind.THEMATIC)
     plan = TopicPlan.objects.create(organization=chapter, year=2026, reported_on=date(2026, 1, 10))
-    topic = Topic.objects.create(plan=plan, quarter=3, title="Chuyển đổi số", meeting=meeting, needs_reflection=True)
+    topic = Topic.objects.create(
+        plan=plan, quarter=3, title="Chuyển đổi số", meeting=meeting, needs_reflection=True
+    )
     topic.reflections.create(member=chapter.members.first(), submitted_on=HELD_ON)
     found = load(meeting)
     assert (found.meeting.topic_quarter, found.meeting.plan_reported_on) == (3, date(2026, 1, 10))
@@ -163,7 +174,9 @@ def test_many_at_once_are_what_each_alone_is(code):
 
 def test_one_meeting_takes_few_queries_and_many_take_no_more(django_assert_max_num_queries):
     meetings = [MeetingFactory(closed=True) for _ in range(4)]
-    Attendance.objects.filter(pk__in=[meeting.roll.first().pk for meeting in meetings]).update(presence="excused")
+    Attendance.objects.filter(pk__in=[meeting.roll.first().pk for meeting in meetings]).update(
+        presence="excused"
+    )
     with django_assert_max_num_queries(10):
         load(meetings[0])
     with django_assert_max_num_queries(10):
