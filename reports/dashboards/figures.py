@@ -5,16 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from common.dates import add_months
 from common.templatetags.vi import dm, number, over, share, signed
 from reports.paper.snapshots import Targets
 
 if TYPE_CHECKING:
-    from reports.models import Tally
+    from collections.abc import Sequence
 
-FILING_DAY = 5  # of the next month, unless the Khối sets another
+    from reports.models import Tally, YearFact
+
+FILING_DAY: Final = 5  # of the next month, unless the Khối sets another
+ON_TIME: Final = (
+    "Đúng hạn: họp vào ngày đã đăng ký (không đăng ký thì ngày cố định, không có cả hai thì trong tháng); "
+    "ngày nghỉ, lễ, Tết chuyển sang ngày làm việc kế tiếp; hoặc đổi ngày trong tháng và đã báo trước."
+)
+NOT_COUNTED: Final = (
+    "Không tính: miễn sinh hoạt đảng, sinh hoạt tạm thời nơi khác, đình chỉ sinh hoạt, làm nhiệm vụ đặc biệt."
+)
+SUMMED: Final = (
+    "due", "held", "on_time", "absence_agreed", "missing", "pending", "present", "expected", "excused",
+    "unexcused", "tot", "reviewed_count",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,48 @@ def five(row: Tally, before: Tally | None, month: date) -> list[Figure]:
     ]
 
 
+def of_chapter(rows: Sequence[Tally], fact: YearFact | None) -> list[Figure]:
+    """A chapter's year so far, from its own months."""
+    targets = Targets()
+    sums = {name: sum(getattr(row, name) for row in rows) for name in SUMMED}
+    due, held, pending = sums["due"], sums["held"], sums["pending"]
+    is_open = pending > 0
+    waiting = held - sums["reviewed_count"]
+    figures = [
+        Figure(
+            "Kỳ đã sinh hoạt", held, due, "", targets.held,
+            (
+                "Số tháng chi bộ đã họp kỳ thường kỳ, trên số tháng phải họp từ đầu năm.",
+                (f"Chưa họp: cấp trên đồng ý không tổ chức {number(sums['absence_agreed'])}; "
+                f"đã quá ngày {number(sums['missing'])}; chưa đến hạn {number(pending)}."),
+            ),
+            is_provisional=is_open,
+        ),
+        Figure(
+            "Sinh hoạt đúng hạn", sums["on_time"], due, "", targets.on_time, (ON_TIME,), is_provisional=is_open
+        ),
+        Figure(
+            "Lượt dự / phải dự", sums["present"], sums["expected"], "", targets.present,
+            (
+                "Lượt đảng viên có mặt, trên số lượt phải dự của các kỳ đã họp trong năm.", NOT_COUNTED,
+                f"Vắng có lý do {number(sums['excused'])} lượt, không lý do {number(sums['unexcused'])} lượt.",
+            ),
+            is_provisional=is_open,
+        ),
+        Figure(
+            "Kỳ xếp loại Tốt", sums["tot"], sums["reviewed_count"], "", None,
+            ("Số kỳ xếp loại Tốt theo điểm thẩm định, trên số kỳ đã thẩm định trong năm.",),
+            note=f"{number(waiting)} kỳ chưa thẩm định" if waiting else "",
+        ),
+    ]  # fmt: skip
+    if fact is not None:
+        why = "Số quý đã sinh hoạt chuyên đề, trên số quý đã hết mà chi bộ phải họp cả quý."
+        figures.append(
+            Figure("Quý có chuyên đề", fact.quarters_held, fact.quarters_due, "", targets.held, (why,))
+        )
+    return figures
+
+
 def is_settled(row: Tally) -> bool:
     """Nothing of the month is still to come: no meeting pending, none waiting to be sent or reviewed."""
     return not row.pending and row.reviewed_count >= row.held
@@ -112,10 +167,7 @@ def _on_time(row: Tally, before: Tally | None, target: Decimal | None, month: da
         target,
         (
             "Số chi bộ họp đúng hạn, trên số chi bộ phải họp.",
-            (
-                "Đúng hạn: họp vào ngày đã đăng ký (không đăng ký thì ngày cố định, không có cả hai thì trong tháng); "
-                "ngày nghỉ, lễ, Tết chuyển sang ngày làm việc kế tiếp; hoặc đổi ngày trong tháng và đã báo trước."
-            ),
+            ON_TIME,
             f"Không đúng hạn: họp chậm {number(row.late)}, chưa họp {number(row.due - row.held)}.",
         ),
         is_provisional=row.pending > 0,
@@ -131,7 +183,7 @@ def _present(row: Tally, before: Tally | None, target: Decimal | None, month: da
         target,
         (
             "Đảng viên có mặt (kể cả đến muộn, về sớm), trên số phải dự của các kỳ đã họp.",
-            "Không tính: miễn sinh hoạt đảng, sinh hoạt tạm thời nơi khác, đình chỉ sinh hoạt, làm nhiệm vụ đặc biệt.",
+            NOT_COUNTED,
             f"Vắng có lý do {number(row.excused)}, không lý do {number(row.unexcused)}.",
         ),
         is_provisional=row.pending > 0,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Final
 
+from common.dates import add_months
 from common.templatetags.vi import number
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 
     from chapters.models import Organization
 
+ON_A_PHONE: Final = 5
 FIELDS = ("due", "held", "late", "missing", "pending", "absence_agreed", "chapters")
 
 
@@ -24,6 +26,7 @@ class Cell:
     kind: str  # "" for all on time, else late, missed, future, agreed, none
     figure: str
     said: str
+    is_older: bool = False
 
     @property
     def is_linked(self) -> bool:
@@ -61,17 +64,23 @@ def future(month: date) -> Cell:
     return Cell(month, "future", "", f"Tháng {month.month}: chưa đến")
 
 
+def is_older(month: date, shown: date) -> bool:
+    """Whether a phone, which has room for five months, leaves it out."""
+    return not add_months(shown, 1 - ON_A_PHONE) <= month <= shown
+
+
 def rows(
     organizations: Sequence[Organization],
     months: Sequence[date],
     known: Mapping[tuple[int, date], dict[str, Any]],
+    shown: date,
     now: date,
 ) -> list[HeatRow]:
     made = []
     for organization in organizations:
         of_months = [known.get((organization.pk, month)) for month in months]
         cells = [
-            future(month) if month > now else cell(month, row)
+            replace(future(month) if month > now else cell(month, row), is_older=is_older(month, shown))
             for month, row in zip(months, of_months, strict=True)
         ]
         exceptions = sum(row["late"] + row["missing"] for row in of_months if row)

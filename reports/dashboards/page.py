@@ -29,6 +29,12 @@ def mean(total: Decimal, count: int) -> Decimal | None:
     return total / count if count else None
 
 
+class OnTimeChart(LineChart):
+    """With room between a line that runs along the top and the note above it."""
+
+    top = 44
+
+
 @dataclass(frozen=True)
 class Line:
     """An organization directly below, this month and the one before."""
@@ -108,6 +114,9 @@ class Dashboard:
 
     @property
     def figures(self) -> list[Figure]:
+        if self.organization.is_chapter:
+            rows = [row for month, row in self.own.items() if self.months[0] <= month <= self.month]
+            return figures.of_chapter(rows, self.year_fact)
         return figures.five(self.row, self.before, self.month) if self.row else []
 
     # Those directly below
@@ -128,7 +137,7 @@ class Dashboard:
 
     @cached_property
     def heat_rows(self) -> list[HeatRow]:
-        return heat.rows(self.organizations, self.months, self._below, self.now)
+        return heat.rows(self.organizations, self.months, self._below, self.month, self.now)
 
     @property
     def shown_heat_rows(self) -> list[HeatRow]:
@@ -149,8 +158,9 @@ class Dashboard:
         return sum(1 for month in self.months if month in self.own and month <= self.now)
 
     @property
-    def heat_totals(self) -> list[tuple[date, str]]:
-        return [(month, self._total(month)) for month in self.months]
+    def heat_totals(self) -> list[tuple[date, str, bool]]:
+        """Month, figure of all, and whether a phone leaves it out."""
+        return [(month, self._total(month), heat.is_older(month, self.month)) for month in self.months]
 
     def _total(self, month: date) -> str:
         row = self.own.get(month)
@@ -244,7 +254,7 @@ class Dashboard:
         )
 
     @property
-    def on_time_chart(self) -> LineChart:
+    def on_time_chart(self) -> OnTimeChart:
         values = [self._on_time_share(month) for month in self.months]
         row = self.row
         says = (
@@ -252,7 +262,7 @@ class Dashboard:
             if row and row.due
             else "Chưa có số liệu."
         )
-        return LineChart(
+        return OnTimeChart(
             title=f"Tỷ lệ sinh hoạt đúng hạn từng tháng, năm {self.month.year}",
             desc=says,
             labels=[f"T{month.month}" for month in self.months],
