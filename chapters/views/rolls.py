@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q
 
 from chapters import columns
 from chapters.models import Member, MemberStatus, PostHolding
@@ -14,7 +17,7 @@ if TYPE_CHECKING:
 
     from chapters.columns import MemberYear
     from chapters.models import Organization
-    from chapters.querysets import MemberQuerySet
+    from chapters.querysets import MemberQuerySet, PostHoldingQuerySet
 
 FILTERS = {
     "": "Tất cả",
@@ -73,6 +76,7 @@ class Roll:
     today: date
     sought: str = ""
     chosen: str = ""
+    _years: dict[int, MemberYear] = field(default_factory=dict)
 
     @property
     def is_of_chapter(self) -> bool:
@@ -93,35 +97,49 @@ class Roll:
         if self.chosen == "exempt":
             return found.with_status(MemberStatus.Kind.EXEMPT, self.today)
         if self.chosen == "notice":
-            return found.filter(pk__in=self._with_notices())
+            return found.filter(pk__in=self._with_notices)
         return found
 
     def counts(self) -> dict[str, int]:
         """How many each filter would show; attention is worked out for one chapter only."""
         found = self.sought_for()
-        total, official = found.count(), found.official_on(self.today).count()
-        counted = {
+        is_exempt = Q(pk__in=found.with_status(MemberStatus.Kind.EXEMPT, self.today).values("pk"))
+        counted = found.aggregate(
+            total=Count("pk"),
+            official=Count("pk", filter=Q(official_on__lte=self.today)),
+            exempt=Count("pk", filter=is_exempt),
+        )
+        total, official = counted["total"], counted["official"]
+        shown = {
             "": total,
             "official": official,
             "probationary": total - official,
-            "exempt": found.with_status(MemberStatus.Kind.EXEMPT, self.today).count(),
+            "exempt": counted["exempt"],
         }
-        return counted | ({"notice": len(self._with_notices())} if self.is_of_chapter else {})
+        return shown | ({"notice": len(self._with_notices)} if self.is_of_chapter else {})
 
+    @cached_property
     def _with_notices(self) -> list[int]:
         if not self.is_of_chapter:
             return []
         members = list(self.sought_for())
-        years = columns.years_of([member.pk for member in members], self.today.year)
+        years = self._years_of([member.pk for member in members])
         return [
             member.pk for member in members if years[member.pk].notices or member.probation_notice(self.today)
         ]
+
+    def _years_of(self, member_ids: list[int]) -> dict[int, MemberYear]:
+        """Read once, for the filter and for the rows alike."""
+        unread = [pk for pk in member_ids if pk not in self._years]
+        if unread:
+            self._years |= columns.years_of(unread, self.today.year)
+        return self._years
 
     def rows(self, members: Iterable[Member]) -> list[Row]:
         """A few queries for however many members."""
         listed = list(members)
         ids = [member.pk for member in listed]
-        years = columns.years_of(ids, self.today.year)
+        years = self._years_of(ids)
         rows = {member.pk: Row(member, years[member.pk], self.today) for member in listed}
         for post in _posts(ids).select_related("organization"):
             words = post.get_post_display()
@@ -142,5 +160,5 @@ class Roll:
         )
 
 
-def _posts(member_ids: Sequence[int]):
+def _posts(member_ids: Sequence[int]) -> PostHoldingQuerySet:
     return PostHolding.objects.current().filter(member__in=member_ids).by_rank()
