@@ -224,6 +224,10 @@ class SheetPage:
         return sum(line.adopted_points is not None for line in self.lines)
 
     @property
+    def total_lines(self) -> int:
+        return len(self.lines)
+
+    @property
     def is_complete(self) -> bool:
         return bool(self.lines) and self.chosen_lines == len(self.lines)
 

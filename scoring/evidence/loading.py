@@ -42,10 +42,10 @@ from meetings.models import (
 from scoring.evidence import record as facts
 from scoring.evidence.looking_back import chapters_below, longest_runs
 from scoring.evidence.record import Record
+from datetime import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from datetime import date
 
     Rows = defaultdict[int, list[Any]]
 
@@ -225,11 +225,16 @@ def _count(rows: QuerySet[Any], by: str = "meeting") -> Coalesce:
 def _tasks(held: Sequence[facts.MeetingFacts]) -> tuple[Rows, Rows]:
     """Tasks given at each meeting, and those of earlier meetings that it had to take up."""
     ids = [head.pk for head in held]
+    first_day = min((head.held_on or head.month for head in held), default=date.min)
+    matters = (
+        Q(meeting__in=ids) | Q(here__isnull=False) | Q(state__in=Task.UNFINISHED) | Q(done_on__gt=first_day)
+    )
     by_organization: defaultdict[int, list[tuple[int | None, facts.TaskRow]]] = defaultdict(list)
     rows = (
         Task.objects.filter(organization__in={head.organization_id for head in held})
         .exclude(state=Task.State.DROPPED)
         .annotate(here=FilteredRelation("judgements", condition=Q(judgements__meeting__in=ids)))
+        .filter(matters)
         .order_by("pk")
         .values_list(
             "organization_id", "here__meeting_id", "pk", "meeting_id", "meeting__kind", "meeting__held_on",
