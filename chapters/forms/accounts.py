@@ -42,7 +42,7 @@ class AccountForm(PlainForm):
     username = LineField(
         label="Tên đăng nhập",
         max_length=150,
-        help_text="Chữ không dấu, số, dấu chấm, gạch dưới; ví dụ hoabinh.vp",
+        help_text="Chữ không dấu, số, dấu chấm, gạch dưới; ví dụ tran.hoa.binh",
         widget=forms.TextInput(
             attrs={"autocapitalize": "none", "spellcheck": "false", "autocomplete": "off"}
         ),

@@ -152,7 +152,8 @@ def navigation(context: RequestContext) -> dict[str, Any]:
     bar = [entry for place in BARS[role] if (entry := _entry(place, counts))]
     tabs = [entry for place in TABS.get(role, BARS[role]) if (entry := _entry(place, counts))][:TABS_SHOWN]
     _mark_current(bar, here)
-    _mark_current(tabs, here)
+    for tab in tabs:
+        tab["current"] = any(entry["current"] and entry["url"] == tab["url"] for entry in bar)
     shown = {entry["url"] for entry in tabs}
     flat = [entry for top in bar for entry in top["below"] or [top]]
     return {
