@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from chapters.permissions import Permission, held_roles
+from chapters.permissions import Permission
+from chapters.querysets import held_roles
 from chapters.roles import Role
 
 if TYPE_CHECKING:
@@ -59,6 +60,11 @@ SUBMIT_MEETING = AtHome("meetings.submit", LEADERS, "Gửi cuộc họp lên c�
 PLAN_TOPICS = AtHome("meetings.plan_topics", LEADERS, "Lập kế hoạch sinh hoạt chuyên đề năm")
 REVIEW_MEETING = FromAbove("meetings.review", ABOVE, "Thẩm định, trả lại cuộc họp của cấp dưới trực tiếp")
 AGREE_ABSENCE = FromAbove("meetings.agree_absence", ABOVE, "Đồng ý cho chi bộ không tổ chức sinh hoạt")
+READ_MINUTES = Permission(
+    "meetings.read_minutes",
+    frozenset(Role) - {Role.MEMBER},
+    "Xem diễn biến, biên bản cuộc họp",
+)
 ANSWER_PETITION = Permission(
     "meetings.answer_petition", LEADERS, "Trả lời, chuyển cấp trên khó khăn, vướng mắc được giao"
 )
@@ -68,3 +74,12 @@ REPORT_TASK = Permission(
     "Báo đã xong nhiệm vụ của mình",
 )
 EDIT_TEMPLATES = Permission("meetings.edit_templates", frozenset({Role.BOARD}), "Sửa mẫu chương trình họp")
+
+
+def reads_inner(user: User, organization: Organization) -> bool:
+    """Criticism by name: its own leaders and the direct superior, nobody further up."""
+    above = organization.parent.path if organization.parent else organization.path
+    return user.is_superuser or any(
+        (path == organization.path and role in LEADERS) or (path == above and role in ABOVE)
+        for path, role in held_roles(user)
+    )

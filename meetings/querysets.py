@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models.functions import Coalesce
 
-from chapters.querysets import Row, TreeQuerySet
+from chapters.querysets import Row, TreeQuerySet, held_roles
 from chapters.roles import Role
 
 if TYPE_CHECKING:
@@ -40,6 +41,25 @@ class MeetingQuerySet(TreeQuerySet["Meeting"]):  # type: ignore[name-defined]
 
     def newest_first(self) -> Self:
         return self.order_by("-month", "-held_on", "-pk")
+
+    def announced(self) -> Self:
+        """What members have been told of: drafts are nobody's business yet."""
+        return self.filter(~Q(status=self.model.Status.PLANNED) | Q(notice_sent_at__isnull=False))
+
+    def with_turnout(self) -> Self:
+        """`present_count` and `due_count`, of the roll or of the bare head count."""
+        due = Q(roll__exemption="")
+        here = due & Q(roll__presence__in=("present", "late", "left_early"))
+        return self.annotate(
+            roll_present=Count("roll", filter=here), roll_due=Count("roll", filter=due)
+        ).annotate(
+            present_count=Coalesce("head_count__present", "roll_present"),
+            due_count=Coalesce("head_count__expected", "roll_due"),
+        )
+
+    def count_by_status(self) -> dict[str, int]:
+        rows = self.order_by().values_list("status").annotate(how_many=Count("pk", distinct=True))
+        return {row[0]: row[-1] for row in rows}
 
     def before(self, meeting: MeetingRecord) -> Self:
         """Held earlier by the same body: what `meeting` takes up from. The newest first."""
@@ -112,7 +132,7 @@ class RemarkQuerySet(MeetingPartQuerySet["MemberRemark"]):  # type: ignore[name-
         if user.is_superuser:
             return self
         reach = Q(pk__in=[])
-        for path, role in user.role_holdings.current().values_list("organization__path", "role"):
+        for path, role in held_roles(user):
             if role in {Role.SECRETARY, Role.DEPUTY}:
                 reach |= Q(meeting__organization__path=path)
             elif role in {Role.COMMITTEE, Role.BOARD}:
@@ -141,6 +161,15 @@ class TaskQuerySet(TreeQuerySet["Task"]):  # type: ignore[name-defined]
     def overdue_first(self) -> Self:
         return self.order_by(models.F("due_on").asc(nulls_last=True), "pk")
 
+    def counts_on(self, today: date) -> dict[str, int]:
+        unfinished = Q(state__in=self.model.UNFINISHED)
+        return self.aggregate(
+            open=Count("pk", filter=unfinished),
+            overdue=Count("pk", filter=unfinished & Q(due_on__lt=today)),
+            reported=Count("pk", filter=Q(state=self.model.State.REPORTED)),
+            done=Count("pk", filter=~unfinished),
+        )
+
     def before(self, meeting: MeetingRecord) -> Self:
         """Given at earlier meetings of the same body: unfinished, or judged at this one.
 
@@ -161,8 +190,20 @@ class PetitionQuerySet(TreeQuerySet["Petition"]):  # type: ignore[name-defined]
     def unanswered(self) -> Self:
         return self.filter(~Q(status__in=self.model.DONE))
 
+    def answered(self) -> Self:
+        return self.filter(status__in=self.model.DONE)
+
     def overdue_on(self, day: date) -> Self:
         return self.unanswered().filter(due_on__lt=day)
+
+    def counts_on(self, today: date, organization: int | None) -> dict[str, int]:
+        waiting = ~Q(status__in=self.model.DONE)
+        return self.aggregate(
+            open=Count("pk", filter=waiting),
+            overdue=Count("pk", filter=waiting & Q(due_on__lt=today)),
+            mine=Count("pk", filter=waiting & Q(assigned_to=organization)),
+            answered=Count("pk", filter=~waiting),
+        )
 
 
 class TopicQuerySet(TreeQuerySet["Topic"]):  # type: ignore[name-defined]

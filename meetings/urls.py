@@ -24,6 +24,7 @@ urlpatterns = [
     path("meetings/<int:pk>/minutes/", views.steps.minutes, name="minutes"),
     # What is entered in it
     path("meetings/<int:pk>/facts/", views.workspace.facts, name="facts"),
+    path("meetings/<int:pk>/amendment/", views.workspace.amend, name="amend"),
     path("meetings/<int:pk>/gaps/", views.workspace.gaps, name="gaps"),
     path("meetings/<int:pk>/roll/", views.roll.call, name="roll"),
     path("meetings/<int:pk>/roll/<int:place>/", views.roll.mark, name="roll_mark"),

@@ -243,30 +243,37 @@ class AgendaItem(models.Model):
         self,
         *,
         by: User | None,
-        version: int,
-        notes: str | None = None,
-        conclusion: str | None = None,
+        version: int | None = None,
+        was: dict[str, str] | None = None,
         reason: str = "",
+        **typed: str,
     ) -> None:
-        """Write the course and conclusion. Whoever wrote over an older version gets both texts to choose from."""
+        """Write `notes` and `conclusion`. `was` is what the writer saw: over somebody else's newer text both are shown.
+
+        A text that only goes on from the newer one is no conflict: so a slow save of one's own is none.
+        """
         with self.meeting.changing(by=by, reason=reason):
             now = AgendaItem.objects.select_for_update().get(pk=self.pk)
-            typed = {
-                name: clean_lines(text)
-                for name, text in (("notes", notes), ("conclusion", conclusion))
-                if text is not None
+            texts = {name: clean_lines(text) for name, text in typed.items()}
+            seen = {name: clean_lines((was or {}).get(name, getattr(now, name))) for name in texts}
+            mine = {
+                name: text
+                for name, text in texts.items()
+                if text != getattr(now, name) and (was is None or text != seen[name])
             }
-            changed = {name: text for name, text in typed.items() if text != getattr(now, name)}
-            if changed and version != now.version:
-                raise ConflictError(now, changed)
-            if changed and now.is_confidential:
+            newer = {name for name in mine if getattr(now, name) != seen[name]}
+            if version is not None and was is None and version != now.version:
+                newer = set(mine)
+            if any(not mine[name].startswith(getattr(now, name)) for name in newer):
+                raise ConflictError(now, mine)
+            if mine and now.is_confidential:
                 raise RuleError("Nội dung mật ghi ở sổ giấy, phần mềm không giữ lời văn.")
-            for name, text in changed.items():
+            for name, text in mine.items():
                 setattr(now, name, text)
-            if changed:
+            if mine:
                 now.version += 1
-                now.save(update_fields=[*changed, "version"])
-                Entry.objects.record("item.noted", now, by=by, reason=reason, fields=sorted(changed))
+                now.save(update_fields=[*mine, "version"])
+                Entry.objects.record("item.noted", now, by=by, reason=reason, fields=sorted(mine))
         self.notes, self.conclusion, self.version = now.notes, now.conclusion, now.version
 
     def end(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from django.db import transaction
@@ -23,12 +24,13 @@ from meetings.models.tasks import Task
 from meetings.turnout import Turnout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime, time
 
     from django.db.models import QuerySet
 
     from accounts.models import User
+    from chapters.querysets import Row
 
 # What may be set when planning, and corrected afterwards with a reason.
 PLANNED_FIELDS: Final = frozenset(
@@ -90,11 +92,7 @@ class Meeting(MeetingRecord):
             raise RuleError(f"{organization} không hoạt động vào ngày {self.held_on:%d/%m/%Y}.")
         twins = type(self).objects.filter(organization=organization, month=self.month, kind=self.kind)
         if self.kind in self.MONTHLY and twins.exclude(pk=self.pk).exists():
-            raise RuleError(f"{organization} đã có {self.subject.lower()}.")
-
-    @property
-    def subject(self) -> str:
-        return str(self)
+            raise RuleError(f"{organization} đã có {str(self).lower()}.")
 
     def replan(self, *, by: User | None, reason: str = "", **changes: Any) -> None:
         """Change lines of the plan or facts of the record; unknown names are a programming error."""
@@ -351,6 +349,7 @@ class Meeting(MeetingRecord):
         return "Kỳ này không tổ chức sinh hoạt, không ghi nội dung được."
 
     def lock(self) -> None:
+        self._read.clear()
         self.refresh_from_db(from_queryset=type(self).objects.select_for_update().select_related(None))
 
     def _require(self, status: str, otherwise: str) -> None:
@@ -381,9 +380,20 @@ class Meeting(MeetingRecord):
         """Whoever reviews it; the Khối's own meetings have nobody above here."""
         return self.organization.parent or self.organization
 
-    def earlier_tasks(self) -> QuerySet[Task]:
-        """What this meeting must judge: unfinished when it began, or judged here already."""
-        return Task.objects.before(self).select_related("assignee")
+    def earlier_tasks(self) -> list[Task]:
+        """What this meeting must judge: unfinished when it began, or judged here already. Read once."""
+        return self._once("earlier_tasks", lambda: Task.objects.before(self).select_related("assignee"))
 
-    def earlier_limitations(self) -> QuerySet[Limitation]:
-        return Limitation.objects.before(self)
+    def earlier_limitations(self) -> list[Limitation]:
+        return self._once("earlier_limitations", lambda: Limitation.objects.before(self))
+
+    def _once(self, name: str, rows: Callable[[], QuerySet[Row]]) -> list[Row]:
+        """Kept until the meeting is locked for a change."""
+        if name not in self._read:
+            self._read[name] = list(rows())
+        kept: list[Row] = self._read[name]
+        return kept
+
+    @cached_property
+    def _read(self) -> dict[str, list[Any]]:
+        return {}
