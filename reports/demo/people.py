@@ -230,7 +230,7 @@ class Census:
         below = [unit for unit in below if unit.organization.dissolved_on is None]
         seats = [unit.secretary for unit in below if unit.secretary]
         seats += [unit.deputy for unit in below if unit.deputy]
-        chosen = [member for member in seats[:11] if member]
+        chosen = seats[:11]
         self.committees[entry.organization.pk] = chosen
         since = max(entry.organization.founded_on or date(2020, 6, 1), date(2020, 6, 1))
         posts = ("secretary", "deputy", "standing_member")

@@ -88,7 +88,7 @@ def _paperwork(rng: Random, unit: Unit, plan: Plan) -> None:
         plan.days_to_submit = rng.randint(3, 8)
     else:
         plan.days_to_submit = rng.choice((0, 1, 1, 1, 2))
-    plan.days_to_review = rng.choice((1, 2, 3, 3, 4, 5, 7, 9))
+    plan.days_to_review = rng.choice((1, 2, 3, 4, 5, 7, 9, 12, 15))
     plan.was_returned = not unit.is_formal and rng.random() < 0.03
 
 

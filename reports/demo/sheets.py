@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from reports.demo.people import Unit
     from reports.demo.plans import Course
-    from reports.demo.rows import Rows
+    from reports.demo.rows import Draft, Rows
     from reports.demo.writer import Table
     from scoring.evidence import Record, Suggestion
 
@@ -62,7 +62,10 @@ class Scorer:
         sheet = self.rows.add(
             ScoreSheet(meeting=meeting, criteria_set=criteria, evidence_points=points, evidence_max=maximum)
         )
-        lines = [self._line(sheet, criterion, found) for criterion, found in suggestions]
+        lines = [
+            self._line(sheet, criterion, found)
+            for criterion, (_, found) in zip(criteria.all_criteria, suggestions, strict=True)
+        ]
         if meeting.status == Meeting.Status.OPEN:
             return sheet
         sheet.status = ScoreSheet.Status.ADOPTED
@@ -71,23 +74,23 @@ class Scorer:
         adopted = grade(criteria, [_scored(line, line.adopted_points) for line in lines])
         sheet.adopted_points, sheet.adopted_grade = adopted.points, adopted.grade
         if meeting.status == Meeting.Status.ACCEPTED:
-            self._review(sheet, lines, unit.leniency if unit else 0.5)
+            self._review(sheet, criteria, lines, unit.leniency if unit else 0.5)
             sheet.reviewed_at, sheet.reviewed_by = meeting.accepted_at, table.reviewer
         return sheet
 
-    def _line(self, sheet: ScoreSheet, criterion: Criterion, found: Suggestion) -> ScoreLine:
-        return self.rows.add(
-            ScoreLine(
-                sheet=sheet,
-                criterion=criterion,
-                evidence_state=found.state,
-                evidence_points=found.points,
-                evidence_reason=found.reason,
-                evidence_records=[list(link) for link in found.records],
-            )
+    def _line(self, sheet: ScoreSheet, criterion: Criterion, found: Suggestion) -> Draft:
+        return self.rows.draft(
+            ScoreLine,
+            sheet_id=sheet.pk,
+            criterion_id=criterion.pk,
+            criterion=criterion,
+            evidence_state=found.state,
+            evidence_points=found.points,
+            evidence_reason=found.reason,
+            evidence_records=[list(link) for link in found.records],
         )
 
-    def _adopt(self, line: ScoreLine, table: Table) -> None:
+    def _adopt(self, line: Draft, table: Table) -> None:
         rng = self.rng
         criterion = line.criterion
         best = criterion.max_points
@@ -101,26 +104,28 @@ class Scorer:
             good = rng.random() < 0.3 + 0.68 * table.quality
             chosen = best if good or len(scale) == 1 else scale[1].points
         line.adopted_points = chosen
-        if line.is_above_evidence:
+        if _is_above(line):
             line.adopted_reason, line.adopted_proof = rng.choice(words.ABOVE), words.PROOF
 
-    def _review(self, sheet: ScoreSheet, lines: list[ScoreLine], leniency: float) -> None:
+    def _review(self, sheet: ScoreSheet, criteria: CriteriaSet, lines: list[Draft], leniency: float) -> None:
         for line in lines:
             line.reviewed_points = line.adopted_points
-            if line.is_above_evidence and self.rng.random() > leniency:
+            if _is_above(line) and self.rng.random() > leniency:
                 line.reviewed_points = line.evidence_points
             elif line.evidence_points is None and self.rng.random() > 0.93 + 0.06 * leniency:
                 line.reviewed_points = line.criterion.scale[-2].points
             if line.reviewed_points != line.adopted_points:
                 line.reviewed_reason = self.rng.choice(words.REVIEWS)
-        reviewed = grade(
-            self.sets[sheet.criteria_set.code], [_scored(line, line.reviewed_points) for line in lines]
-        )
+        reviewed = grade(criteria, [_scored(line, line.reviewed_points) for line in lines])
         sheet.status = ScoreSheet.Status.REVIEWED
         sheet.reviewed_points, sheet.reviewed_grade = reviewed.points, reviewed.grade
 
 
-def _scored(line: ScoreLine, points: Decimal | None) -> Scored:
+def _is_above(line: Draft) -> bool:
+    return line.evidence_points is not None and line.adopted_points > line.evidence_points
+
+
+def _scored(line: Draft, points: Decimal | None) -> Scored:
     criterion = line.criterion
     return Scored(
         code=criterion.code,

@@ -178,17 +178,16 @@ class Story:
     def _save_entries(self) -> None:
         """The trail of the steps, dated when they were taken."""
         for verb, meeting, at, by in self.writer.steps:
-            self.rows.add(
-                Entry(
-                    at=at,
-                    verb=verb,
-                    thing_type=Meeting._meta.label_lower,
-                    thing_id=meeting.pk,
-                    thing_label=str(meeting),
-                    organization_path=meeting.organization.path,
-                    by=by,
-                    by_name=str(by or "Hệ thống"),
-                )
+            self.rows.draft(
+                Entry,
+                at=at,
+                verb=verb,
+                thing_type=Meeting._meta.label_lower,
+                thing_id=meeting.pk,
+                thing_label=str(meeting),
+                organization_path=meeting.organization.path,
+                by_id=by.pk if by else None,
+                by_name=str(by or "Hệ thống"),
             )
         self.writer.steps = []
 

@@ -21,7 +21,7 @@ BLOC_NAME = "Đảng bộ Khối các cơ quan tỉnh An Lạc"
 SHOWCASE_ROW = 187
 MONTHS_SINCE_SPLIT = 8
 SIZE_TO_SPLIT = 14
-USUAL_DAYS = (3, 3, 4, 5, 5, 5, 6, 8, 10, 12, 15, 20, 24, 26)
+USUAL_DAYS = (3, 4, 5, 5, 5, 6, 8, 10, 12, 15, 18, 20, 24, 25, 26)
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ GIVEN_FEMALE: Final = (
 )  # fmt: skip
 
 # The chapter of the demo's secretary: (name, sex, post, kind). Fictional, as everybody here.
-SHOWCASE: Final = (
+SHOWCASE: Final[tuple[tuple[str, str, str, str], ...]] = (
     ("Trần Thị Hòa Bình", "female", "secretary", ""),
     ("Nguyễn Văn Cảnh", "male", "deputy", ""),
     ("Lê Quốc Vượng", "male", "chapter_committee_member", ""),

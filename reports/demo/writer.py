@@ -198,11 +198,17 @@ class Writer:
                 preparer=table.chair if line.is_focus else None,
                 outcome=self._outcome(done=done, is_over=is_over),
                 notes=words.NOTES[line.kind] if noted else "",
-                conclusion=self.rng.choice(words.CONCLUSIONS) if noted and line.kind != "ideology" else "",
+                conclusion=self._conclusion(line, table) if done else "",
             )
             by_kind.setdefault(line.kind, item)
             self.rows.add(item)
         return by_kind
+
+    def _conclusion(self, line: AgendaTemplateItem, table: Table) -> str:
+        """A good chair concludes every item of substance, others some."""
+        if line.step != "body" or not (table.is_formal or self.rng.random() < 0.45 + 0.6 * table.quality):
+            return ""
+        return self.rng.choice(words.CONCLUSIONS)
 
     def _outcome(self, *, done: bool, is_over: bool) -> str:
         if not is_over:
@@ -262,15 +268,14 @@ class Writer:
         for position, member in enumerate(chosen):
             kind = "addition" if table.is_formal else self.rng.choice(words.KINDS_SPOKEN)
             text = words.BLAND if table.is_formal else self.rng.choice(words.SPEECHES[kind])
-            self.rows.add(
-                Contribution(
-                    meeting=meeting,
-                    item=places[position % len(places)] if places else None,
-                    member=member,
-                    kind=kind,
-                    text=text,
-                    position=position,
-                )
+            self.rows.draft(
+                Contribution,
+                meeting_id=meeting.pk,
+                item_id=places[position % len(places)].pk if places else None,
+                member_id=member.pk,
+                kind=kind,
+                text=text,
+                position=position,
             )
 
     def _decide(self, meeting: Meeting, items: dict[str, AgendaItem], table: Table) -> None:
@@ -331,7 +336,9 @@ class Writer:
         left = []
         held = plan.held_on or plan.month
         for task in self.open_tasks.get(key, []):
-            judgement = TaskJudgement(task=task, meeting=meeting, due_on=task.due_on)
+            judgement = self.rows.draft(
+                TaskJudgement, task_id=task.pk, meeting_id=meeting.pk, due_on=task.due_on
+            )
             luck = self.rng.random()
             if luck < 0.6 + 0.38 * table.quality or table.is_formal:
                 judgement.result = TaskJudgement.Result.DONE
@@ -346,7 +353,6 @@ class Writer:
                 judgement.result = TaskJudgement.Result.DONE
                 judgement.done_on = held
                 task.state, task.done_on = Task.State.DONE, held
-            self.rows.add(judgement)
             self.settled.append(task)
         self.open_tasks[key] = left
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
@@ -42,7 +43,6 @@ from meetings.models import (
 from scoring.evidence import record as facts
 from scoring.evidence.looking_back import chapters_below, longest_runs
 from scoring.evidence.record import Record
-from datetime import date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
