@@ -221,7 +221,7 @@ def _awkwardness(split: tuple[str, ...]) -> int:
     """Small where few lines of a length each begin with a word of their own sense."""
     cost = 25 * len(split) + max(map(len, split)) - min(map(len, split))
     for line, after in pairwise(split):
-        if line.endswith(" VÀ") or f"{line.split()[-1]} {after.split()[0]}" in PAIRS:
+        if line.endswith((" VÀ", " CÁC")) or f"{line.split()[-1]} {after.split()[0]}" in PAIRS:
             cost += 200
         elif not f"{after} ".startswith(tuple(f"{head} " for head in HEADS)):
             cost += 40

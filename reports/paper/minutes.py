@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from reports.paper.snapshots import Absence, Assignment, Ballot, Minutes, Person, Score, Speech
 
 LETTERS = "abcdđeghiklmnopqrstuvxy"  # Vietnamese lettering: đ, and no f, j, w, z
+SHORT = 8  # rows
 STEPS = (("opening", "Phần mở đầu"), ("body", "Phần nội dung"))
 
 
@@ -44,6 +45,11 @@ class Section:
     assignments: tuple[Assignment, ...] = ()
     ballots: list[Vote] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+
+    @property
+    def is_short(self) -> bool:
+        """A short table is not parted by the end of a page."""
+        return len(self.assignments) + len(self.ballots) <= SHORT
 
 
 class MinutesPaper(Paper):
@@ -210,7 +216,11 @@ def _item(item: Item, letter: str) -> list[Line]:
         )
         lines += [Line(each) for each in rest]
     if item.conclusion:
-        lines.append(Line(f"Kết luận: {_sentence(item.conclusion)}"))
+        said = f"Kết luận: {_sentence(item.conclusion)}"
+        if item.speeches:
+            lines.append(Line(said))
+        else:  # a matter dealt with in one breath stays one paragraph
+            lines[-1] = Line(f"{lines[-1].text} {said}")
     return lines
 
 
