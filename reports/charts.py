@@ -206,7 +206,7 @@ class LineChart(Chart):
     unit: str = "%"
 
     left: ClassVar[float] = 34
-    top: ClassVar[float] = 26
+    top: ClassVar[float] = 34
 
     @property
     def right(self) -> float:

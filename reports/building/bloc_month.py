@@ -57,7 +57,8 @@ def series(organization: Organization, months: Sequence[date]) -> tuple[MonthOf,
     rows = {row.month: row for row in Tally.objects.of(organization).in_months(months[0], months[-1])}
     kept = [month for month in months if rows and month >= min(rows)]
     return tuple(
-        MonthOf(month=month, counts=counting.counts(rows[month]) if month in rows else None) for month in kept
+        MonthOf(month=month, counts=counting.settled(counting.counts(rows[month])) if month in rows else None)
+        for month in kept
     )
 
 

@@ -40,7 +40,7 @@ def snapshot(organization: Organization, first: date, *, draft: int) -> BlocYear
         name=organization.name_on(last_day(months[-1])),
         year=first.year,
         chapters=rows[-1].chapters,
-        counts=counting.added(counting.counts(row) for row in rows),
+        counts=counting.added(_settled(row) for row in rows),
         before=_year_before(organization, first),
         organizations=_organizations(organization, months),
         exceptions=_missed(leaves),
@@ -53,6 +53,10 @@ def snapshot(organization: Organization, first: date, *, draft: int) -> BlocYear
         all_months=facts.met_every_month if facts else None,
         thematic_full=facts.met_every_quarter if facts else None,
     )
+
+
+def _settled(row: Tally) -> Counts:
+    return counting.settled(counting.counts(row))
 
 
 def _year_before(organization: Organization, first: date) -> Counts | None:
@@ -80,12 +84,12 @@ def _organizations(organization: Organization, months: list[date]) -> tuple[Orga
                 name=names[pk],
                 chapters=last.chapters,
                 members=last.members,
-                counts=counting.added(counting.counts(row) for row in of_months.values()),
+                counts=counting.added(_settled(row) for row in of_months.values()),
                 before=before.get(pk),
                 months=tuple(
                     MonthOf(
                         month=month,
-                        counts=counting.counts(of_months[month]) if month in of_months else Counts(),
+                        counts=_settled(of_months[month]) if month in of_months else Counts(),
                     )
                     for month in months
                 ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +52,11 @@ def counts(row: Tally | Mapping[str, int | Decimal]) -> Counts:
     if isinstance(row, Tally):
         return Counts(**{name: getattr(row, column) for name, column in NAMES.items()})
     return Counts(**{name: row[column] for name, column in NAMES.items()})  # type: ignore[arg-type]
+
+
+def settled(found: Counts) -> Counts:
+    """Without meetings that are not yet due: what a year, or a line of months, is measured by."""
+    return replace(found, due=found.due - found.pending, pending=0)
 
 
 def added(parts: Iterable[Counts]) -> Counts:

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 def paper(meeting: Meeting, *, inner: bool) -> MinutesPaper:
     """`inner` readers see criticism too; for others only what may go further up."""
     kept = meeting.minutes.first()
-    content = kept.content if kept else _draft(minutes.snapshot(meeting))
+    content = kept.content if kept else minutes.snapshot(meeting)
+    if not meeting.is_held:
+        content = _draft(content)
     return MinutesPaper(thaw(Minutes, minutes.for_reader(content, inner=inner)))
 
 

@@ -69,10 +69,15 @@ class BlocYearPaper(Paper):
         counts = self.report.counts
         year = self.report.year
         return (
-            f"Năm {year}, {self.report.name} có {number(self.report.chapters)} chi bộ thuộc "
+            f"Năm {year}{self._so_far()}, {self.report.name} có {number(self.report.chapters)} chi bộ thuộc "
             f"{number(len(self.report.organizations))} tổ chức cơ sở đảng, phải tổ chức {number(counts.due)} kỳ sinh hoạt "
             f"thường kỳ. Ban Thường vụ Đảng ủy báo cáo kết quả năm {year} như sau:"
         )
+
+    def _so_far(self) -> str:
+        """A year not yet over says how far it is told."""
+        last = self.report.series[-1].month.month if self.report.series else 12
+        return "" if last == 12 else f" (tính đến tháng {last})"  # noqa: PLR2004
 
     @property
     def strip(self) -> list[Figure]:

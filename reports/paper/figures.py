@@ -81,7 +81,7 @@ def on_time(series: Sequence[MonthOf], target: Decimal | None, *, year: bool) ->
         values=values,
         target=target,
         width=WIDTH,
-        height=186,
+        height=192,
         font_size=LETTERS,
         font=PAPER_FONT,
     )

@@ -216,11 +216,11 @@ def _item(item: Item, letter: str) -> list[Line]:
         )
         lines += [Line(each) for each in rest]
     if item.conclusion:
-        said = f"Kết luận: {_sentence(item.conclusion)}"
+        concluded = f"Kết luận: {_sentence(item.conclusion)}"
         if item.speeches:
-            lines.append(Line(said))
+            lines.append(Line(concluded))
         else:  # a matter dealt with in one breath stays one paragraph
-            lines[-1] = Line(f"{lines[-1].text} {said}")
+            lines[-1] = Line(f"{lines[-1].text} {concluded}")
     return lines
 
 

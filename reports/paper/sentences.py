@@ -87,7 +87,6 @@ def self_against_review(counts: Counts) -> str:
     given = words.mean(counts.paired_given, counts.paired)
     if own is None or given is None:
         return ""
-    gap = words.change(words.tenth(given) - words.tenth(own))
-    return (
-        f"Điểm tự chấm bình quân {number(own, 1)}; điểm thẩm định bình quân {number(given, 1)} ({gap} điểm)."
-    )
+    gap = words.tenth(given) - words.tenth(own)
+    said = f"{words.change(gap)} điểm" if gap else "không chênh lệch"
+    return f"Điểm tự chấm bình quân {number(own, 1)}; điểm thẩm định bình quân {number(given, 1)} ({said})."
