@@ -1,5 +1,6 @@
 """A real installation: it starts, lets people in, hears its queue, and stops without a trace."""
 
+import contextlib
 import http.client
 import os
 import re
@@ -8,6 +9,7 @@ import subprocess
 import sys
 import urllib.request
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from django.conf import settings
@@ -93,7 +95,7 @@ def test_production_serves_behind_a_proxy(tmp_path: Path, request: pytest.Fixtur
             assert page.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
             cookies = page.headers.get_all("Set-Cookie")
             assert all(name in str(cookies) for name in ("__Host-csrf", "Secure", "HttpOnly"))
-            [style] = re.findall(r"/static/css/app\.[0-9a-f]{12}\.css", page.read().decode())
+            [style] = re.findall(r"/static/css/app\.[0-9a-f]{12}\.css", page.body)
             assert "immutable" in _answer(production, style, THROUGH_PROXY).headers["Cache-Control"]
             plain = _answer(production, "/sign-in/", {})
             assert (plain.status, plain.headers["Location"][:8]) == (301, "https://")
@@ -104,10 +106,19 @@ def test_production_serves_behind_a_proxy(tmp_path: Path, request: pytest.Fixtur
 THROUGH_PROXY = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.9"}
 
 
-def _answer(production: Installation, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", production.port, timeout=20)
-    connection.request("GET", path, headers=headers)
-    return connection.getresponse()
+class Answer(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    body: str
+
+
+def _answer(production: Installation, path: str, headers: dict[str, str]) -> Answer:
+    with contextlib.closing(
+        http.client.HTTPConnection("127.0.0.1", production.port, timeout=20)
+    ) as connection:
+        connection.request("GET", path, headers=headers)
+        answer = connection.getresponse()
+        return Answer(answer.status, answer.headers, answer.read().decode())
 
 
 def _processes_of(folder: Path) -> list[int]:
