@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.dispatch import receiver
@@ -14,6 +13,8 @@ from meetings import signals
 from meetings.models import Meeting
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from accounts.models import User
     from chapters.models import Organization
 

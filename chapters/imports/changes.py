@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 # Figures worked out from records go with them; everything else that hangs on a row is somebody's work.
 FIGURES: Final = frozenset({"reports"})
+TRACES: Final = frozenset(
+    f"chapters.{name}"
+    for name in ("importbatch", "importrow", "importname", "importchange", "importmapping", "rememberedname")
+)
 CHUNK: Final = 500
 
 Key = tuple[str, int]
@@ -69,6 +73,9 @@ def take_back_changes(batch: ImportBatch) -> int:
     """Undo every change from the last to the first; RuleError where something has happened since."""
     changes = list(batch.changes.order_by("-pk"))
     made = {(change.model, change.object_id) for change in changes if change.before is None}
+    if ("chapters.organization", batch.organization_id) in made:
+        batch.organization = None
+        batch.save(update_fields=["organization"])
     for same in _runs(changes):
         model: type[models.Model] = apps.get_model(same[0].model)
         found = model._default_manager.in_bulk([change.object_id for change in same])
@@ -120,7 +127,7 @@ def _delete(things: list[models.Model], made: set[Key]) -> None:
             f"Không hoàn lại được: đã có {name} “{first}” dùng số liệu của lần nhập này."
         ) from error
     for instance in _cascaded(collector):
-        if key_of(instance) not in made and instance._meta.app_label not in FIGURES:
+        if key_of(instance) not in made and not _goes_along(instance):
             name = instance._meta.verbose_name
             raise RuleError(f"Không hoàn lại được: đã có {name} “{instance}” ghi sau lần nhập này.")
     collector.delete()
@@ -130,7 +137,12 @@ def cascade_of(things: list[models.Model]) -> list[models.Model]:
     """Things and everything that would go with them, figures left out."""
     collector = Collector(using=router.db_for_write(type(things[0])))
     collector.collect(things)
-    return [thing for thing in _cascaded(collector) if thing._meta.app_label not in FIGURES]
+    return [thing for thing in _cascaded(collector) if not _goes_along(thing)]
+
+
+def _goes_along(thing: models.Model) -> bool:
+    """Figures, and the import's own notes about what a title meant."""
+    return thing._meta.app_label in FIGURES or thing._meta.label_lower in TRACES
 
 
 def _cascaded(collector: Collector) -> Iterable[models.Model]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import date
 
     from accounts.models import User
@@ -53,7 +53,7 @@ class ImportKind:
     """The row's values as people read them, by column of the preview."""
     blocking: frozenset[str] = field(default_factory=frozenset)
     """Doubts that must be corrected: the row cannot be written as it stands."""
-    means: Callable[[ImportBatch, str], Organization | None] = field(default=lambda batch, title: None)
+    means: Callable[[ImportBatch, str], Organization | None] | None = None
     """What a title means beyond doubt, whatever the names say."""
     compares_whole: bool = False
     """Whether one row's decision changes what others wait for."""

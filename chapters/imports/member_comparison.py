@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date
 from typing import TYPE_CHECKING, Any, Final
+
+from django.db.models import Q
+from django.utils import timezone
 
 from chapters.imports.names import Meanings
 from chapters.models import ImportRow, Member, MemberStatus, PostHolding
 from chapters.querysets import in_force
-from django.db.models import Q
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from chapters.models import ImportBatch, Organization
 

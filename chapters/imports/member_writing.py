@@ -13,7 +13,6 @@ from django.utils import timezone
 from accounts.models import Entry
 from chapters.imports.changes import CHUNK, State, record_changes, state_of
 from chapters.imports.member_comparison import CHAPTER_POSTS, MemberComparison
-from chapters.imports.names import Meanings
 from chapters.models import ImportRow, Member, Membership, PostHolding
 from chapters.signals import membership_changed
 from common.dates import add_months, month_of
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from accounts.models import User
+    from chapters.imports.names import Meanings
     from chapters.models import ImportBatch, Organization
 
 Result = ImportRow.Result

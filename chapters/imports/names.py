@@ -38,7 +38,8 @@ def _meaning(batch: ImportBatch, title: str, *, is_only: bool) -> tuple[Organiza
     )
     if title and (known := remembered.first()):
         return known.organization, True
-    if sure := kind_of(batch).means(batch, title):
+    means = kind_of(batch).means
+    if means and (sure := means(batch, title)):
         return sure, True
     organizations = {one.pk: one for one in kind_of(batch).candidates(batch, title)}
     match = match_name(title, [Candidate(pk, one.name) for pk, one in organizations.items()])

@@ -75,8 +75,7 @@ class _Writing:
     def _found_bloc(self) -> None:
         """An empty installation learns the name of its Khối from the head of the file."""
         titles = self.batch.understanding.get("titles", [])
-        names = bloc_names(titles)
-        bloc = Organization.found(by=self.by, kind=Organization.Kind.BLOC, **names)
+        bloc = Organization.found(by=self.by, kind=Organization.Kind.BLOC, **bloc_names(titles))
         self.comparison.bloc = bloc
         self.batch.organization = bloc
         self.batch.save(update_fields=["organization"])
@@ -103,7 +102,7 @@ class _Writing:
         row.is_written = True
 
     def _found(self, row: ImportRow) -> Organization:
-        parent = Organization.objects.get(pk=self.comparison.parent_id(row))
+        parent = Organization.objects.get(pk=self.comparison.parent_id(row) or 0)
         values = row.values
         group = sentence_case(values["group"])
         dissolved = values["dissolved"]
@@ -177,14 +176,14 @@ def chapter_type(group: str) -> str:
     return next((kind for rule, kind in TYPES if rule.search(key)), Type.ADMIN_AGENCY if not key else "")
 
 
-def bloc_names(titles: list[str]) -> dict[str, str]:
+def bloc_names(titles: list[str]) -> dict[str, Any]:
     """The Khối, its superior and its place from the lines above the table."""
     found = {"name": "Đảng bộ Khối các cơ quan tỉnh", "superior_name": "", "place_name": ""}
     for title in titles:
         key = fold(title)
         if match := _PLACE.match(title):
             found["place_name"] = match[1].strip()
-        elif key.startswith("dang uy khoi") or key.startswith("dang bo khoi"):
+        elif key.startswith(("dang uy khoi", "dang bo khoi")):
             found["name"] = "Đảng bộ" + sentence_case(title).removeprefix("Đảng bộ").removeprefix("Đảng ủy")
         elif key.startswith("dang bo tinh") and not found["superior_name"]:
             found["superior_name"] = _province(title)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from chapters.imports.lines import Line, Understanding
+    from common.spreadsheets import Workbook
 
 logger = logging.getLogger(__name__)
 
@@ -94,8 +95,12 @@ def read(batch: ImportBatch) -> None:
 
 def understand(batch: ImportBatch) -> Understanding:
     """The file as its kind reads it, with the encoding and columns a person chose now or for its like."""
+    with open_workbook(batch.file.path, name=batch.name) as workbook:
+        return _understand(batch, workbook)
+
+
+def _understand(batch: ImportBatch, workbook: Workbook) -> Understanding:
     kind = kind_of(batch)
-    workbook = open_workbook(batch.file.path, name=batch.name)
     today = timezone.localdate()
     encoding = Encoding(batch.chosen_encoding) if batch.chosen_encoding else None
     if batch.chosen_columns is not None:

@@ -28,7 +28,7 @@ DAYS_TO_TAKE_BACK = 30
 LONGEST_FILE_NAME = 120
 
 
-class ImportBatchQuerySet(TreeQuerySet["ImportBatch"], JobQuerySet["ImportBatch"]):
+class ImportBatchQuerySet(TreeQuerySet["ImportBatch"], JobQuerySet["ImportBatch"]):  # type: ignore[override]
     @transaction.atomic
     def request(
         self, kind: str, file: File[bytes], *, name: str, organization: Organization | None, by: User | None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from common.errors import RuleError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 MOST_ROWS: Final = 60_000
 MOST_COLUMNS: Final = 256
@@ -74,8 +74,17 @@ class Sheet(ABC):
 
 @dataclass(frozen=True)
 class Workbook:
+    """To be used in a with statement: the file stays open while its rows are read."""
+
     kind: str  # xlsx, xls, ods, csv
     sheets: tuple[Sheet, ...]
+    close: Callable[[], None] = field(default=lambda: None, repr=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.close()
 
 
 def checked_text(text: str, row: int, column: int) -> str:

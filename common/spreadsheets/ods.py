@@ -60,6 +60,14 @@ class OdsSheet(Sheet):
 
 def open_ods(path: Path) -> Workbook:
     package = Package(path)
+    try:
+        return _workbook(package)
+    except RuleError:
+        package.close()
+        raise
+
+
+def _workbook(package: Package) -> Workbook:
     if _CONTENT not in package.names:
         raise RuleError(NO_SPREADSHEET)
     fonts: dict[str, str] = {}
@@ -83,6 +91,7 @@ def open_ods(path: Path) -> Workbook:
             OdsSheet(name, package, index, fonts, merged=_merged(package, index))
             for index, name in enumerate(names)
         ),
+        package.close,
     )
 
 

@@ -48,6 +48,9 @@ class Package:
             raise RuleError(SWOLLEN)
         self.names = {part.filename for part in parts}
 
+    def close(self) -> None:
+        self._zip.close()
+
     def open(self, name: str) -> io.BufferedReader:
         try:
             part = self._zip.getinfo(name)

@@ -85,6 +85,14 @@ class XlsxSheet(Sheet):
 
 def open_xlsx(path: Path) -> Workbook:
     package = Package(path)
+    try:
+        return _workbook(package)
+    except RuleError:
+        package.close()
+        raise
+
+
+def _workbook(package: Package) -> Workbook:
     root = _workbook_part(package)
     targets = _relations(package, root)
     sheets: list[tuple[str, str]] = []
@@ -112,6 +120,7 @@ def open_xlsx(path: Path) -> Workbook:
                 XlsxSheet(name, part, book, merged=_merged(package, part))
                 for name, part in sheets[:MOST_SHEETS]
             ),
+            package.close,
         )
 
 

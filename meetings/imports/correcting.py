@@ -37,9 +37,12 @@ def correct_meeting(row: ImportRow, typed: dict[str, str]) -> None:
     if "score" in texts:
         meeting["score"] = _score(texts["score"])
     if texts.get("grade"):
-        if texts["grade"] not in GRADES:
-            raise RuleError("Chọn xếp loại Tốt, Khá, Trung bình hoặc Kém.")
-        meeting["grade"] = texts["grade"]
+        meeting["grade"] = _grade(texts["grade"])
+    _check(meeting)
+    row.values = values | {"state": "held", "reason": "", "meetings": [meeting, *values["meetings"][1:]]}
+
+
+def _check(meeting: dict[str, Any]) -> None:
     if not meeting["date"]:
         raise RuleError("Cần ghi ngày họp.")
     if meeting["present"] is None:
@@ -47,7 +50,12 @@ def correct_meeting(row: ImportRow, typed: dict[str, str]) -> None:
     if meeting["score"] and meeting["grade"] and band(Decimal(meeting["score"])) != meeting["grade"]:
         due = GRADES[band(Decimal(meeting["score"]))]
         raise RuleError(f"{meeting['score'].replace('.', ',')} điểm xếp loại {due}: sửa điểm hoặc xếp loại.")
-    row.values = values | {"state": "held", "reason": "", "meetings": [meeting, *values["meetings"][1:]]}
+
+
+def _grade(text: str) -> str:
+    if text not in GRADES:
+        raise RuleError("Chọn xếp loại Tốt, Khá, Trung bình hoặc Kém.")
+    return text
 
 
 def _empty() -> dict[str, Any]:

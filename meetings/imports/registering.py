@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from chapters.imports.kinds import ImportKind, register
 from chapters.imports.names import chapters_below
 from chapters.permissions import IMPORT_MEETINGS
+from common.text import fold
 from meetings.imports.comparison import compare_meetings, show_meeting
 from meetings.imports.correcting import correct_meeting
 from meetings.imports.understanding import COMMITTEE, understand_meetings
 from meetings.imports.writing import write_meetings
-from common.text import fold
 
 if TYPE_CHECKING:
     from chapters.imports.lines import Line

@@ -41,12 +41,14 @@ MEMBER_FILES = {
 
 @cache
 def members(file: str) -> Understanding:
-    return understand_members(open_workbook(DATA / file), today=TODAY)
+    with open_workbook(DATA / file) as workbook:
+        return understand_members(workbook, today=TODAY)
 
 
 @cache
 def organizations() -> Understanding:
-    return understand_organizations(open_workbook(DATA / "to_chuc_dang.xlsx"), today=TODAY)
+    with open_workbook(DATA / "to_chuc_dang.xlsx") as workbook:
+        return understand_organizations(workbook, today=TODAY)
 
 
 def codes(lines: list[Line]) -> list[tuple[int, str]]:

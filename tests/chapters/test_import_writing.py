@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import openpyxl
 import pytest
 from django.core.files import File
 
@@ -46,7 +49,9 @@ def body(db) -> Organization:
 
 def read(kind: str, file: str, organization: Organization | None, by: User | None) -> ImportBatch:
     with (DATA / file).open("rb") as stream:
-        batch = ImportBatch.objects.request(kind, File(stream, file), name=file, organization=organization, by=by)
+        batch = ImportBatch.objects.request(
+            kind, File(stream, file), name=file, organization=organization, by=by
+        )
     work.run(batch.pk)
     batch.refresh_from_db()
     return batch
@@ -76,7 +81,8 @@ def row(batch: ImportBatch, number: int) -> ImportRow:
     return batch.rows.select_related("batch").get(number=number)
 
 
-def test_an_empty_installation_gets_its_khoi_from_the_list(keeper) -> None:
+def test_the_list_of_the_khoi_goes_in_again_and_out(keeper) -> None:
+    """An empty installation gets its Khối; the same file again changes nothing; taken back, nothing is left."""
     batch = read("organizations", "to_chuc_dang.xlsx", None, keeper)
     counts = counts_of(batch)
     assert (counts["rows"], counts["new"], counts["unclear"], counts["waiting"]) == (458, 450, 8, 7)
@@ -95,45 +101,98 @@ def test_an_empty_installation_gets_its_khoi_from_the_list(keeper) -> None:
     assert so.children.get(name="Chi bộ Thanh tra").chapter_type == "admin_agency"
     inside = Organization.objects.get(name="Chi bộ Đội Quản lý vận hành 2", parent__kind="sub_party_body")
     assert inside.parent.parent.name == "Đảng bộ Công ty Điện lực An Lạc"
-
-
-def test_a_decision_about_a_superior_frees_what_waits_for_it(keeper) -> None:
-    batch = read("organizations", "to_chuc_dang.xlsx", None, keeper)
-    write(batch, keeper)
-    for number, decision in ((440, "accept"), (50, "accept"), (127, "drop"), (132, "accept"), (133, "accept")):
-        decide(row(batch, number), decision, {}, by=keeper)
-    with pytest.raises(RuleError, match="cần sửa trước khi ghi"):
-        decide(row(batch, 100), "accept", {}, by=keeper)
-    with pytest.raises(RuleError, match="khác tổng số"):
-        decide(row(batch, 100), "edit", {"members": "12", "official": "12", "probationary": "1"}, by=keeper)
-    decide(row(batch, 100), "edit", {"members": "13", "official": "12", "probationary": "1"}, by=keeper)
-    write(batch, keeper)
-    assert Organization.objects.get(name="Đảng bộ Bưu điện tỉnh An Lạc").children.count() == 7
-    assert Organization.objects.get(name="Chi bộ Hội Nông dân tỉnh").kind == "base_chapter"
-    assert Organization.objects.filter(name="Chi bộ Phòng Quản lý chất lượng", parent__name__contains="Công").count() == 2
-    counts = counts_of(batch)
-    assert (counts["unclear"], counts["waiting"], counts["dropped"]) == (2, 0, 1)
-    again = read("organizations", "to_chuc_dang.xlsx", Organization.objects.get(kind="bloc"), keeper)
-    counts = counts_of(again)
-    assert (counts["new"], counts["changed"]) == (0, 1)  # row 100: the file still says 12
-    assert counts["same"] == 454
-
-
-def test_importing_organizations_again_changes_nothing(keeper) -> None:
-    write(read("organizations", "to_chuc_dang.xlsx", None, keeper), keeper)
-    bloc = Organization.objects.get(kind="bloc")
     again = read("organizations", "to_chuc_dang.xlsx", bloc, keeper)
     counts = counts_of(again)
     assert (counts["to_write"], counts["same"], counts["unclear"]) == (0, 443, 8)
-
-
-def test_organizations_taken_back_leave_nothing(keeper) -> None:
-    batch = read("organizations", "to_chuc_dang.xlsx", None, keeper)
-    write(batch, keeper)
     take_back(batch, keeper)
     assert not batch.error
     assert Organization.objects.count() == 0
     assert batch.taken_back_at
+
+
+LIST = [
+    ["DANH SÁCH TỔ CHỨC ĐẢNG (tính đến 31/12/2025)"],
+    ["TT", "Tên tổ chức đảng", "Loại hình", "Tổng số", "Chính thức", "Dự bị", "Bí thư", "Ghi chú"],
+    [1, "Đảng bộ Sở A", "ĐBCS", 30, 28, 2, "Lê A", ""],
+    ["1.1", "Chi bộ Một", "CBTT", 10, 9, 1, "Lê B", ""],
+    ["1.2", "Chi bộ Hai", "CBTT", 12, 12, 1, "", ""],
+    ["1.3", "Chi bộ Hai", "CBTT", 9, 9, 0, "khuyết", ""],
+    [2, "Chi bộ Hội B", "", 5, 5, 0, "", ""],
+    [3, "Chi bộ Hội C", "CBCS", 0, 0, 0, "", "Đã giải thể 01/7/2025"],
+]
+
+
+def organizations_of(rows: list[list[object]], organization: Organization, by: User) -> ImportBatch:
+    target = io.BytesIO()
+    book = openpyxl.Workbook()
+    for cells in rows:
+        book.active.append(cells)
+    book.save(target)
+    batch = ImportBatch.objects.request(
+        "organizations", File(target, "a.xlsx"), name="a.xlsx", organization=organization, by=by
+    )
+    work.run(batch.pk)
+    batch.refresh_from_db()
+    assert not batch.error
+    return batch
+
+
+def test_a_decision_about_a_superior_frees_what_waits_for_it(keeper) -> None:
+    bloc = BlocFactory()
+    batch = organizations_of(LIST, bloc, keeper)
+    assert [(one.number, [reason["code"] for reason in one.reasons]) for one in batch.rows.unclear()] == [
+        (3, ["subtotal_mismatch"]),
+        (5, ["sum_mismatch", "duplicate_name"]),
+        (6, ["duplicate_name"]),
+        (7, ["kind_missing"]),
+        (8, ["dissolved"]),
+    ]
+    write(batch, keeper)
+    assert bloc.children.count() == 0
+    assert row(batch, 4).waits_for == "dòng 3 (Đảng bộ Sở A)"
+    for number, decision in ((3, "accept"), (6, "accept"), (7, "accept"), (8, "accept")):
+        decide(row(batch, number), decision, {}, by=keeper)
+    with pytest.raises(RuleError, match="cần sửa trước khi ghi"):
+        decide(row(batch, 5), "accept", {}, by=keeper)
+    with pytest.raises(RuleError, match="khác tổng số"):
+        decide(row(batch, 5), "edit", {"members": "12", "official": "12", "probationary": "1"}, by=keeper)
+    decide(row(batch, 5), "edit", {"members": "13", "official": "12", "probationary": "1"}, by=keeper)
+    write(batch, keeper)
+    body = Organization.objects.get(name="Đảng bộ Sở A")
+    assert [(one.name, one.code, one.reported_members) for one in body.children.in_order()] == [
+        ("Chi bộ Một", "01.01", 10),
+        ("Chi bộ Hai", "01.02", 13),
+        ("Chi bộ Hai", "01.03", 9),
+    ]
+    assert Organization.objects.get(name="Chi bộ Hội B").kind == "base_chapter"
+    assert str(Organization.objects.get(name="Chi bộ Hội C").dissolved_on) == "2025-07-01"
+    again = counts_of(organizations_of(LIST, bloc, keeper))
+    assert (again["new"], again["changed"], again["unclear"], again["same"]) == (0, 0, 1, 5)
+    take_back(batch, keeper)
+    assert not batch.error
+    assert list(Organization.objects.all()) == [bloc]
+
+
+def test_a_dropped_superior_keeps_its_chapters_out(keeper) -> None:
+    batch = organizations_of(LIST, BlocFactory(), keeper)
+    decide(row(batch, 3), "drop", {}, by=keeper)
+    write(batch, keeper)
+    counts = counts_of(batch)
+    assert (counts["dropped"], counts["waiting"], counts["written"]) == (1, 1, 0)
+
+
+def test_changed_organizations_show_old_and_new_and_go_back(keeper) -> None:
+    bloc = BlocFactory()
+    rows = [LIST[1], LIST[2][:3], LIST[3]]
+    write(organizations_of(rows, bloc, keeper), keeper)
+    batch = organizations_of([LIST[1], LIST[2][:3], [*LIST[3][:3], 14, 13, 1, "Lê C", ""]], bloc, keeper)
+    changed = row(batch, 3)
+    assert changed.differences["secretary"] == ["Lê B", "Lê C"]
+    assert changed.differences["members"] == ["10", "14"]
+    write(batch, keeper)
+    assert Organization.objects.get(name="Chi bộ Một").reported_secretary == "Lê C"
+    take_back(batch, keeper)
+    assert Organization.objects.get(name="Chi bộ Một").reported_secretary == "Lê B"
 
 
 def test_members_are_written_when_their_chapter_is_confirmed(body, keeper) -> None:
@@ -253,7 +312,7 @@ def test_a_namesake_in_the_same_chapter_is_asked_about(body, keeper) -> None:
         on=chapter.founded_on,
         reason="listed",
         full_name="Bùi Thị Lan",
-        birth_date="1990-06-21",
+        birth_date=date(1990, 6, 21),
     )
     batch = members_of_so_tu_lieu(body, keeper)
     asked = row(batch, 12)

@@ -25,8 +25,9 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def values(path: Path, *, name: str = "") -> list[tuple[int, list[object]]]:
-    (sheet,) = open_workbook(path, name=name).sheets
-    return [(row.number, [cell.value for cell in row.cells]) for row in sheet.rows()]
+    with open_workbook(path, name=name) as workbook:
+        (sheet,) = workbook.sheets
+        return [(row.number, [cell.value for cell in row.cells]) for row in sheet.rows()]
 
 
 def changed(tmp_path: Path, part: str, content: bytes | str, *, source: str = "sinh_hoat_2025.xlsx") -> Path:
@@ -46,8 +47,9 @@ def sheet_of(rows: str) -> str:
 
 
 def read_everything(path: Path, name: str) -> None:
-    for sheet in open_workbook(path, name=name).sheets:
-        list(sheet.rows())
+    with open_workbook(path, name=name) as workbook:
+        for sheet in workbook.sheets:
+            list(sheet.rows())
 
 
 def refusal(path: Path, *, name: str = "") -> str:
@@ -65,8 +67,9 @@ def test_xlsx_values_fonts_dates_and_results_of_formulas(tmp_path: Path) -> None
     sheet["B3"] = "=SUM(B1:B1)"
     sheet.merge_cells("A5:C6")
     book.save(tmp_path / "a.xlsx")
-    (read,) = open_workbook(tmp_path / "a.xlsx").sheets
-    rows = list(read.rows())
+    with open_workbook(tmp_path / "a.xlsx") as workbook:
+        (read,) = workbook.sheets
+        rows = list(read.rows())
     assert [cell.value for cell in rows[0].cells] == ["Họ tên", 12, 3.5, date(2025, 2, 3), True]
     assert rows[1].number == 3
     assert rows[1].cells[0].font == ".VnTime"
@@ -76,8 +79,9 @@ def test_xlsx_values_fonts_dates_and_results_of_formulas(tmp_path: Path) -> None
 
 def test_a_formula_gives_its_saved_result(tmp_path: Path) -> None:
     rows = '<row r="2"><c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="str"><f>A1</f><v>chữ</v></c></row>'
-    (sheet,) = open_workbook(changed(tmp_path, SHEET, sheet_of(rows))).sheets
-    (row,) = sheet.rows()
+    with open_workbook(changed(tmp_path, SHEET, sheet_of(rows))) as workbook:
+        (sheet,) = workbook.sheets
+        (row,) = sheet.rows()
     assert [(cell.value, cell.is_formula) for cell in row.cells] == [(None, False), (2, True), ("chữ", True)]
 
 
@@ -126,7 +130,8 @@ def test_csv_in_an_old_encoding_keeps_its_letters_for_recognition(tmp_path: Path
 def test_the_content_decides_not_the_name(tmp_path: Path) -> None:
     path = tmp_path / "wrong.xls"
     path.write_bytes((DATA / "sinh_hoat_2025.xlsx").read_bytes())
-    assert open_workbook(path).kind == "xlsx"
+    with open_workbook(path) as workbook:
+        assert workbook.kind == "xlsx"
 
 
 @pytest.mark.parametrize("length", [10, 600, 5000])

@@ -25,7 +25,8 @@ TODAY = date(2026, 11, 23)
 
 @cache
 def table() -> Understanding:
-    return understand_meetings(open_workbook(DATA / "sinh_hoat_2025.xlsx"), today=TODAY)
+    with open_workbook(DATA / "sinh_hoat_2025.xlsx") as workbook:
+        return understand_meetings(workbook, today=TODAY)
 
 
 def test_every_month_of_every_chapter_is_read_as_expected() -> None:
@@ -117,5 +118,8 @@ def test_headings(keys: list[str], name: str) -> None:
 
 
 def test_a_list_of_members_is_no_table_of_meetings() -> None:
-    with pytest.raises(RuleError, match=r"Chưa biết cột nào|Không tìm thấy bảng|Không thấy năm"):
-        understand_meetings(open_workbook(DATA / "dang_vien_so_tu_lieu.xlsx"), today=TODAY)
+    with (
+        open_workbook(DATA / "dang_vien_so_tu_lieu.xlsx") as workbook,
+        pytest.raises(RuleError, match=r"Chưa biết cột nào|Không tìm thấy bảng|Không thấy năm"),
+    ):
+        understand_meetings(workbook, today=TODAY)
