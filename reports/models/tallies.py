@@ -113,7 +113,10 @@ class Tally(MonthCounts):
 
     # Of a chapter alone, so that lists need no record
     state = models.CharField(max_length=14, choices=State, blank=True)
-    meeting = models.ForeignKey(Meeting, null=True, on_delete=models.SET_NULL, related_name="+")
+    # Without a constraint: what is added up while a meeting is taken back only waits for the next mark.
+    meeting = models.ForeignKey(
+        Meeting, null=True, on_delete=models.DO_NOTHING, related_name="+", db_constraint=False
+    )
     meeting_status = models.CharField(max_length=14, choices=Meeting.Status, blank=True)
     due_on = models.DateField(null=True)
     held_on = models.DateField(null=True)
