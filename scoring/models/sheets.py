@@ -95,16 +95,21 @@ class ScoreSheet(SheetFacts):
 
     # --- From the record
 
-    def refresh_evidence(self, record: Record | None = None) -> None:
-        """Read the record again while the sheet is a draft of a running meeting."""
+    def read_evidence(self, record: Record | None = None) -> None:
+        """See what the record says now, without writing it down: for the page of a draft."""
         if self.is_draft and self.frozen_at is None:
             self._read_record(record, timezone.now())
+
+    def refresh_evidence(self, record: Record | None = None) -> None:
+        """Read the record again and keep it, while the sheet is a draft of a running meeting."""
+        if self.is_draft and self.frozen_at is None:
+            self._keep(self._read_record(record, timezone.now()))
 
     @transaction.atomic
     def freeze_evidence(self, record: Record | None = None) -> None:
         """At closing: what the record says is fixed; rows that moved since the vote are marked, the vote stands."""
         now = timezone.now()
-        self._read_record(record, now)
+        self._keep(self._read_record(record, now))
         self.frozen_at = now
         self.save(update_fields=["frozen_at"])
 
@@ -112,15 +117,15 @@ class ScoreSheet(SheetFacts):
     def settle(self, record: Record | None = None, *, at: datetime | None = None) -> None:
         """At submission: what could only be known afterwards is fixed as well."""
         now = at or timezone.now()
-        self._read_record(record, now)
+        self._keep(self._read_record(record, now))
         self.settled_at = now
         self.save(update_fields=["settled_at"])
 
-    def _read_record(self, record: Record | None, now: datetime) -> None:
-        criteria_set = self.criteria_set
-        lines = self.all_lines
+    def _read_record(self, record: Record | None, now: datetime) -> list[ScoreLine]:
+        """The lines whose evidence differs from what they had."""
+        criteria_set, lines = self.criteria_set, self.all_lines
         if criteria_set is None or not lines:
-            return
+            return []
         as_of: date = timezone.localdate(now)
         found = record or load(self.meeting, as_of=as_of, exclude_excused=criteria_set.exclude_excused)
         by_criterion = {line.criterion_id: line for line in lines}
@@ -130,10 +135,13 @@ class ScoreSheet(SheetFacts):
             line = by_criterion[criterion.pk]
             if line.take(suggestion, voted=voted):
                 changed.append(line)
-        ScoreLine.objects.bulk_update(changed, ScoreLine.EVIDENCE_FIELDS)
         self.evidence_points = sum((line.evidence_points or ZERO for line in lines), ZERO)
         self.evidence_max = sum((line.criterion.max_points for line in lines if line.has_data), ZERO)
         self.refreshed_at = now
+        return changed
+
+    def _keep(self, changed: list[ScoreLine]) -> None:
+        ScoreLine.objects.bulk_update(changed, ScoreLine.EVIDENCE_FIELDS)
         self.save(update_fields=["evidence_points", "evidence_max", "refreshed_at"])
 
     # --- The chapter's
@@ -144,6 +152,7 @@ class ScoreSheet(SheetFacts):
     ) -> None:
         """What the chapter agrees on for one line; above the record it needs a reason and a proof before the vote."""
         self.lock()
+        self.refresh_evidence()
         line.refresh_from_db(from_queryset=self.lines.select_for_update(of=("self",)))
         self._require_open(line)
         self._check_points(line, points)
@@ -164,6 +173,7 @@ class ScoreSheet(SheetFacts):
         self.lock()
         if not self.is_draft or self.meeting.is_locked:
             raise RuleError(self.why_locked)
+        self.refresh_evidence()
         empty = [line for line in self.all_lines if line.adopted_points is None and line.has_data]
         for line in empty:
             line.adopted_points = line.evidence_points
@@ -187,6 +197,7 @@ class ScoreSheet(SheetFacts):
         self.lock()
         if not self.is_draft:
             return
+        self.refresh_evidence()
         self._check_complete()
         graded = self.graded("adopted")
         self.vote = self._count_vote(graded, by=by, yes=yes, no=no, other=other, reason=reason)

@@ -36,7 +36,7 @@ def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
         return render(request, "scoring/no_sheet.html", context)
     shown = _chosen(sheets, request.GET.get("form", ""))
     shown.meeting = meeting
-    shown.refresh_evidence()
+    shown.read_evidence()
     page = SheetPage(
         shown,
         may_score=may_score and "as_above" not in request.GET,

@@ -101,7 +101,12 @@ def test_another_number_in_steps_with_a_comma(secretary, sheet):
 
 @pytest.mark.parametrize(
     ("points", "words"),
-    [("7", "chấm từ 0 đến 5 điểm"), ("4,3", "Điểm chấm theo bước 0,5"), ("nhiều", "Cần ghi một số"), ("", "")],
+    [
+        ("7", "chấm từ 0 đến 5 điểm"),
+        ("4,3", "Điểm chấm theo bước 0,5"),
+        ("nhiều", "Cần ghi một số"),
+        ("", ""),
+    ],
 )
 def test_bad_points_are_answered_with_a_sentence(secretary, sheet, points, words):
     answer = secretary.post(
