@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chapters.models import Organization
 from common.dates import add_months, month_of
-from common.forms import Foot, PlainForm
+from common.forms import Foot, Pair, PlainForm
 from reports.models import Report
 from reports.permissions import MAKE_REPORT
 
@@ -33,8 +33,7 @@ class ReportForm(PlainForm):
         organizations.queryset = reporting(user)  # type: ignore[attr-defined]
         self.fields["period"].choices = periods()  # type: ignore[attr-defined]
         self.lay(
-            "organization",
-            "period",
+            Pair("organization", "period"),
             foot=Foot("Dựng báo cáo", says="Số liệu được chốt lúc dựng; dựng lại là dự thảo lần sau."),
         )
 

@@ -279,12 +279,14 @@ class BlocYearPaper(Paper):
             said.append(
                 f"Có {words.two_digits(len(often))} chi bộ có từ {OFTEN_LATE:02d} kỳ chậm hoặc không tổ chức trở lên."
             )
+        weak = [("Trung bình", counts.tb), ("Kém", counts.kem)]
         if counts.tb or counts.kem:
+            twice = len(self.report.weak_twice)
             said.append(
-                f"Còn {number(counts.tb)} kỳ xếp loại Trung bình, {number(counts.kem)} kỳ xếp loại Kém"
+                f"Còn {', '.join(f'{words.two_digits(count)} kỳ xếp loại {name}' for name, count in weak if count)}"
                 + (
-                    f"; {words.two_digits(len(self.report.weak_twice))} chi bộ xếp loại Trung bình, Kém hai tháng liền."
-                    if self.report.weak_twice
+                    f"; {words.two_digits(twice)} chi bộ xếp loại Trung bình, Kém hai tháng liền."
+                    if twice
                     else "."
                 )
             )
