@@ -83,7 +83,7 @@ class ContributionForm(PartForm):
         self._speaker.offer(self.meeting)
         if part is None:  # one line: Enter writes it down
             self.fields["text"].widget = forms.TextInput(
-                attrs={"class": "form-control", "autocomplete": "off"}
+                attrs={"class": "form-control", "autocomplete": "off", "placeholder": "Ý kiến…"}
             )
             for name in ("speaker", "kind"):
                 self.fields[name].widget.attrs["class"] = "form-select"

@@ -18,6 +18,7 @@
     field.type = "text";
     field.className = "form-control";
     field.autocomplete = "off";
+    field.placeholder = [...select.options].find((option) => !option.value)?.textContent.trim() ?? "";
     field.setAttribute("role", "combobox");
     field.setAttribute("aria-expanded", "false");
     field.setAttribute("aria-controls", `${id}-options`);
