@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -12,6 +13,14 @@ from meetings.models import Attendance, Contribution, Decision, Meeting, Task, T
 
 DEADLINE_DAYS = 2  # papers finished and sent within so many days of the meeting (HD 42-HD/BTCTW)
 GRACE_DAYS = 3  # "chậm không quá 03 ngày"
+
+# Plain values, for rows are asked by the hundred thousand.
+HERE = frozenset(presence.value for presence in Attendance.HERE)
+EXCUSED = Attendance.Presence.EXCUSED.value
+DUE = Attendance.Exemption.NONE.value
+EXEMPT = Attendance.Exemption.EXEMPT.value
+VOTING = frozenset({DUE, Attendance.Exemption.SPECIAL_DUTY.value})
+NOT_COUNTED = frozenset(kind.value for kind in Contribution.NOT_COUNTED)
 
 
 class MeetingFacts(NamedTuple):
@@ -86,19 +95,19 @@ class RollRow(NamedTuple):
 
     @property
     def is_here(self) -> bool:
-        return self.presence in Attendance.HERE
+        return self.presence in HERE
 
     @property
     def is_due(self) -> bool:
-        return self.exemption == Attendance.Exemption.NONE
+        return self.exemption == DUE
 
     @property
     def has_vote(self) -> bool:
         if not self.is_official:
             return False
-        if self.exemption == Attendance.Exemption.EXEMPT:
-            return self.is_here
-        return self.exemption in {Attendance.Exemption.NONE, Attendance.Exemption.SPECIAL_DUTY}
+        if self.exemption == EXEMPT:
+            return self.presence in HERE
+        return self.exemption in VOTING
 
 
 class ItemRow(NamedTuple):
@@ -133,7 +142,7 @@ class SpeechRow(NamedTuple):
 
     @property
     def counts(self) -> bool:
-        return self.kind not in Contribution.NOT_COUNTED
+        return self.kind not in NOT_COUNTED
 
 
 class VoteRow(NamedTuple):
@@ -220,7 +229,7 @@ class Children(NamedTuple):
     reviewed: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     meeting: MeetingFacts
     as_of: date
@@ -237,7 +246,7 @@ class Record:
     children: Children | None = None
     exclude_excused: bool = False
 
-    @property
+    @cached_property
     def is_running(self) -> bool:
         """Not closed yet: what the rest of the meeting brings is expected, not known."""
         return self.meeting.status in {Meeting.Status.PLANNED, Meeting.Status.OPEN}
@@ -281,24 +290,22 @@ class Record:
         filed_on = timezone.localtime(sent).date() if sent else self.as_of
         return max(0, (filed_on - self.meeting.held_on).days)
 
-    @property
+    @cached_property
     def here(self) -> list[RollRow]:
         return [row for row in self.roll if row.is_here]
 
-    @property
+    @cached_property
     def due(self) -> list[RollRow]:
         """Who must attend: on the roll and guests, less exempt, away, suspended, on special duty."""
         return [
-            row
-            for row in self.roll
-            if row.is_due and not (self.exclude_excused and row.presence == Attendance.Presence.EXCUSED)
+            row for row in self.roll if row.is_due and not (self.exclude_excused and row.presence == EXCUSED)
         ]
 
-    @property
+    @cached_property
     def vote_base(self) -> int:
         return sum(row.has_vote for row in self.roll)
 
-    @property
+    @cached_property
     def speakers(self) -> int:
         """Distinct members present who spoke; conducting and the presenter's own paper do not count."""
         here = {row.member_id for row in self.roll if row.is_here}

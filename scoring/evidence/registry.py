@@ -127,11 +127,15 @@ def _not_applicable(criterion: CriterionLike, words: str, links: Links) -> Sugge
     return Suggestion(State.NONE, None, words[:REASON_LENGTH], links)
 
 
-def _words(facts: Iterable[Fact]) -> str:
+def _words(facts: Sequence[Fact]) -> str:
+    if len(facts) == 1:
+        return facts[0].words
     return "; ".join(dict.fromkeys(fact.words for fact in facts if fact.words))
 
 
-def _links(facts: Iterable[Fact]) -> Links:
+def _links(facts: Sequence[Fact]) -> Links:
+    if len(facts) == 1:
+        return facts[0].links
     return tuple(dict.fromkeys(link for fact in facts for link in fact.links))
 
 

@@ -22,6 +22,9 @@ class State(models.TextChoices):
     NOT_APPLICABLE = "not_applicable", "không phát sinh"
 
 
+SPEAKING = frozenset({State.KNOWN, State.EXPECTED})
+
+
 class LevelLike(Protocol):
     @property
     def points(self) -> Decimal: ...
@@ -74,7 +77,7 @@ class Fact:
 
     @property
     def is_known(self) -> bool:
-        return self.state in {State.KNOWN, State.EXPECTED}
+        return self.state in SPEAKING
 
     def __bool__(self) -> bool:
         return self.is_known and bool(self.value)
