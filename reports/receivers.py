@@ -42,20 +42,24 @@ def mark_month(
     sender: type[Meeting], meeting: Meeting, months_left: Sequence[date] = (), **kwargs: object
 ) -> None:
     StaleTally.objects.mark_meeting(meeting, *months_left)
-    tasks.add_up.delay_on_commit()
+    _ring()
+
+
+def _ring() -> None:
+    tasks.add_up.delay_on_commit()  # type: ignore[attr-defined] # celery-types knows no tasks of Django
 
 
 @receiver([sheet_adopted, sheet_reviewed], dispatch_uid="reports.mark_month_of_sheet")
 def mark_month_of_sheet(sender: type[ScoreSheet], sheet: ScoreSheet, **kwargs: object) -> None:
     StaleTally.objects.mark(sheet.meeting.organization, sheet.meeting.month)
-    tasks.add_up.delay_on_commit()
+    _ring()
 
 
 @receiver(meetings.petition_changed, dispatch_uid="reports.mark_month_of_petition")
 def mark_month_of_petition(sender: type[Petition], petition: Petition, **kwargs: object) -> None:
     if petition.meeting is not None:
         StaleTally.objects.mark(petition.organization, petition.meeting.month)
-        tasks.add_up.delay_on_commit()
+        _ring()
 
 
 @receiver(meetings.import_taken_back, dispatch_uid="reports.mark_months_taken_back")
@@ -63,7 +67,7 @@ def mark_months_taken_back(
     sender: object, organization: Organization, months: Sequence[date], **kwargs: object
 ) -> None:
     StaleTally.objects.mark(organization, *months)
-    tasks.add_up.delay_on_commit()
+    _ring()
 
 
 @receiver(organization_changed, dispatch_uid="reports.mark_since_change")
@@ -71,7 +75,7 @@ def mark_since_change(
     sender: object, organization: Organization, since: date | None, **kwargs: object
 ) -> None:
     StaleTally.objects.mark_since(organization, month_of(since) if since else None)
-    tasks.add_up.delay_on_commit()
+    _ring()
 
 
 @receiver(membership_changed, dispatch_uid="reports.mark_since_membership")
@@ -80,14 +84,14 @@ def mark_since_membership(
 ) -> None:
     if organization is not None:
         StaleTally.objects.mark_since(organization, month_of(since))
-        tasks.add_up.delay_on_commit()
+        _ring()
 
 
 @receiver(rollup_requested, dispatch_uid="reports.start_rollup")
 def start_rollup(sender: type[RollupJob], job: RollupJob, **kwargs: object) -> None:
-    tasks.roll_up.delay_on_commit(job.pk)
+    tasks.roll_up.delay_on_commit(job.pk)  # type: ignore[attr-defined]
 
 
 @receiver(report_requested, dispatch_uid="reports.start_building")
 def start_building(sender: type[Report], report: Report, **kwargs: object) -> None:
-    tasks.build_report.delay_on_commit(report.pk)
+    tasks.build_report.delay_on_commit(report.pk)  # type: ignore[attr-defined]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import F, OuterRef, Q, Subquery
 
@@ -18,6 +18,8 @@ from reports.models import Tally
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+
+    from django.db.models import QuerySet
 
     from chapters.models import Organization
 
@@ -66,9 +68,9 @@ def concerns(organization: Organization, month: date) -> list[Concern]:
     return sorted(found, key=lambda concern: concern.rank)
 
 
-def _exceptions(organization: Organization, month: date) -> Sequence[Tally]:
+def _exceptions(organization: Organization, month: date) -> QuerySet[Any]:
     before = Tally.objects.filter(organization=OuterRef("organization"), month=add_months(month, -1))
-    return (
+    rows: QuerySet[Any] = (
         Tally.objects.chapters_under(organization, month)
         .annotate(points_before=Subquery(before.values("own_reviewed_points")[:1]))
         .filter(
@@ -80,6 +82,7 @@ def _exceptions(organization: Organization, month: date) -> Sequence[Tally]:
         .select_related("organization", "parent")
         .order_by("parent__position", "parent_id", "organization__position", "organization_id")
     )
+    return rows
 
 
 def _matters(row: Tally, again: set[int]) -> list[tuple[int, tuple[str, str], str, str]]:

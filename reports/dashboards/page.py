@@ -274,8 +274,5 @@ class Dashboard:
         row = self.own.get(month)
         if row is None or not row.due or row.pending:
             return None
-        return (Decimal(row.on_time * 100) / row.due).quantize(Decimal("0.1"))
-
-    @property
-    def has_charts(self) -> bool:
-        return any(row.reviewed_count for row in self.own.values())
+        exact: Decimal = Decimal(row.on_time * 100) / row.due
+        return exact.quantize(Decimal("0.1"))

@@ -163,12 +163,12 @@ def _read_what_meetings_brought(records: MonthRecords, month: date, ids: Collect
         Q(due_on__isnull=True) | Q(done_on__isnull=True) | Q(done_on__lte=F("due_on"))
     )
     judged = _of(TaskJudgement.objects.filter(**held), ids, path)
-    for row in (
+    for meeting, due, done in (
         judged.order_by()
-        .values("meeting_id")
-        .annotate(tasks_due=Count("pk"), tasks_on_time=Count("pk", filter=on_time))
+        .values_list("meeting_id")
+        .annotate(due=Count("pk"), done=Count("pk", filter=on_time))
     ):
-        records.tasks_of_meeting[row.pop("meeting_id")] = row
+        records.tasks_of_meeting[meeting] = {"tasks_due": due, "tasks_on_time": done}
 
     resolved = Decision.objects.filter(**held, kind__in=(Decision.Kind.RESOLUTION, Decision.Kind.CONCLUSION))
     carried = resolved.filter(base__lt=2 * F("yes"))

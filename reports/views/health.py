@@ -38,4 +38,5 @@ def rebuild(request: SignedInRequest) -> HttpResponse:
 
 def _top(request: SignedInRequest) -> Organization:
     """The keeper's own: the highest organization in reach."""
-    return get_object_or_404(Organization.objects.visible_to(request.user).order_by("path")[:1])
+    top: Organization = get_object_or_404(Organization.objects.visible_to(request.user).order_by("path")[:1])
+    return top

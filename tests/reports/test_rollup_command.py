@@ -11,7 +11,7 @@ from reports.models import Pulse, Tally
 from tests.factories.reports import held, months_ago, this_month
 
 
-def line(capsys) -> dict:
+def line(capsys):
     return json.loads(capsys.readouterr().out.strip().splitlines()[-1])
 
 
