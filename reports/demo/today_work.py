@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from common.dates import add_months, month_of
 from common.workdays import working_day_from
-from meetings.models import Meeting, Task
+from meetings.models import Meeting, Minutes, Task
 
 if TYPE_CHECKING:
     from reports.demo.people import Census, Unit
@@ -48,7 +48,8 @@ class Bender:
 
 
 def leave(census: Census, today: date, now: datetime) -> None:
-    """Tasks of the demo's member: one overdue, one reported done."""
+    """Minutes of the showcase's đảng bộ, kept and numbered; tasks of the demo's member: one overdue, one done."""
+    _keep_minutes(census)
     member = census.accounts["dangvien"].member
     showcase = _showcase(census).organization
     last = Meeting.objects.filter(organization=showcase, opened_at__isnull=False).order_by("-month").first()
@@ -76,6 +77,15 @@ def leave(census: Census, today: date, now: datetime) -> None:
         report="Đã gửi bản thảo cho chi ủy",
         reported_at=now,
     )
+
+
+def _keep_minutes(census: Census) -> None:
+    above = _showcase(census).organization.parent
+    meetings = Meeting.objects.held().filter(organization__parent=above).order_by("held_on", "pk")
+    for meeting in meetings.select_related("organization", "chair", "recorder"):
+        Minutes.renew(meeting, by=None, at=meeting.closed_at)
+        if meeting.submitted_at:
+            Minutes.file(meeting, at=meeting.submitted_at)
 
 
 def _showcase(census: Census) -> Unit:
