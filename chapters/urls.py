@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chapters.views import accounts, members, organizations
+from chapters.views import accounts, imports, members, organizations
 
 app_name = "chapters"
 urlpatterns = [
@@ -31,6 +31,17 @@ urlpatterns = [
     path("members/<int:pk>/departure/", members.leave, name="member_leave"),
     path("members/<int:pk>/posts/", members.begin_post, name="member_post"),
     path("posts/<int:pk>/end/", members.end_post, name="post_end"),
+    path("imports/", imports.index, name="imports"),
+    path("imports/new/<str:kind>/", imports.upload, name="import_new"),
+    path("imports/<int:pk>/", imports.detail, name="import"),
+    path("imports/<int:pk>/progress/", imports.progress, name="import_progress"),
+    path("imports/<int:pk>/columns/", imports.columns, name="import_columns"),
+    path("imports/<int:pk>/encoding/", imports.encoding, name="import_encoding"),
+    path("imports/<int:pk>/names/<int:name_pk>/", imports.name, name="import_name"),
+    path("imports/<int:pk>/rows/<int:row_pk>/", imports.row, name="import_row"),
+    path("imports/<int:pk>/writing/", imports.write, name="import_write"),
+    path("imports/<int:pk>/cancellation/", imports.cancel, name="import_cancel"),
+    path("imports/<int:pk>/undoing/", imports.take_back, name="import_take_back"),
     path("accounts/", accounts.accounts, name="accounts"),
     path("accounts/new/", accounts.create_account, name="create_account"),
     path("accounts/<int:pk>/", accounts.account, name="account"),

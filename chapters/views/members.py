@@ -27,6 +27,7 @@ from chapters.models import Member, MemberStatus, Organization, PostHolding
 from chapters.permissions import (
     EDIT_MEMBERS,
     EDIT_POSTS,
+    IMPORT_MEMBERS,
     SEE_MEMBER,
     TRANSFER_MEMBERS,
     holding_in_hand,
@@ -73,9 +74,16 @@ def index(request: SignedInRequest) -> HttpResponse:
             "sees_details": SEE_MEMBER.holds(request.user, organization),
             "can_edit": EDIT_MEMBERS.holds(request.user, organization),
             "can_transfer": TRANSFER_MEMBERS.holds(request.user, organization),
+            "import_url": _import_url(request, organization),
             "export_url": f"{reverse('chapters:members_excel')}?{request.GET.urlencode()}",
         },
     )
+
+
+def _import_url(request: SignedInRequest, organization: Organization) -> str:
+    if not IMPORT_MEMBERS.holds(request.user, organization):
+        return ""
+    return f"{reverse('chapters:import_new', args=['members'])}?organization={organization.pk}"
 
 
 def _whose(request: SignedInRequest) -> Organization:

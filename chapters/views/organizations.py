@@ -23,7 +23,7 @@ from chapters.forms.organizations import (
     TermForm,
 )
 from chapters.models import Organization, OrganizationChange, PostHolding, Term
-from chapters.permissions import EDIT_MEMBERS, EDIT_ORGANIZATION, EDIT_POSTS
+from chapters.permissions import EDIT_MEMBERS, EDIT_ORGANIZATION, EDIT_POSTS, IMPORT_ORGANIZATIONS
 from chapters.querysets import held_roles
 from chapters.roles import OVERSEERS
 from chapters.views.filling import fill
@@ -83,6 +83,7 @@ def index(request: SignedInRequest) -> HttpResponse:
             "page": page,
             "rows": rows,
             "is_flat": is_flat,
+            "can_import": IMPORT_ORGANIZATIONS.anywhere(request.user),
             "sought": sought,
             "kind": kind,
             "everything": everything,
