@@ -39,6 +39,10 @@ class Tree:
 
 @pytest.fixture
 def tree(db: None) -> Tree:
+    return grow()
+
+
+def grow() -> Tree:
     bloc = BlocFactory()
     body = BodyFactory(parent=bloc, name="Đảng bộ Sở Tư liệu")
     other = BodyFactory(parent=bloc, name="Đảng bộ Sở Công Thương")

@@ -71,7 +71,7 @@ def absences(desk: Desk) -> Iterator[Work]:
             what=f"Trả lời {meeting.organization.name} xin không tổ chức sinh hoạt {desk.month_words(meeting.month)}",
             why=f"Lý do: {meeting.absence_reason}",
             act="Xem và trả lời",
-            url=reverse("meetings:absence_answer", args=[meeting.pk]),
+            url=reverse("meetings:detail", args=[meeting.pk]),
             icon="question-circle",
             due_on=last_day(meeting.month),
             otherwise="Không có ý kiến đồng ý, tháng đó tính là chưa tổ chức sinh hoạt.",
@@ -112,7 +112,7 @@ def reports(desk: Desk) -> Iterator[Work]:
         if report and report.is_ready
         else "Chưa lập báo cáo của tháng trước.",
         act="Đọc báo cáo" if report and report.is_ready else "Lập báo cáo",
-        url=reverse("reports:list"),
+        url=reverse("reports:detail", args=[report.pk]) if report else reverse("reports:list"),
         icon="file-earmark-text",
         due_on=desk.month.replace(day=REPORT_BY),
     )

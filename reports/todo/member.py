@@ -24,7 +24,7 @@ def tasks(desk: Desk) -> Iterator[Work]:
             why=f"Giao tại kỳ {desk.month_words(task.meeting.month)}"
             + (f" · kết quả phải có: {task.expected_result}" if task.expected_result else ""),
             act="Báo kết quả",
-            url=reverse("meetings:task_report", args=[task.pk]),
+            url=reverse("meetings:tasks"),
             icon="check2-square",
             due_on=task.due_on,
             points=1,
