@@ -12,7 +12,7 @@ from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
 from reports.paper import fonts
-from reports.paper.profiles import DEFAULT, THE_THUC, Profile
+from reports.paper.profiles import DEFAULT, THE_THUC
 
 SHEETS = ("css/paper/paper.css", "css/paper/tables.css", "css/paper/figures.css")
 _warm = threading.local()  # fonts and stylesheets are read once a thread
@@ -30,12 +30,14 @@ class OnlyFonts(URLFetcher):
 
 def render(html: str, *, profile: str = DEFAULT) -> bytes:
     """One whole document as PDF bytes, in the form of the profile it was issued under."""
-    font_config, sheets = _prepared(THE_THUC[profile])
+    font_config, sheets = prepared(profile)
     document = HTML(string=html, url_fetcher=OnlyFonts(), base_url=None)
     return bytes(document.write_pdf(stylesheets=sheets, font_config=font_config))
 
 
-def _prepared(profile: Profile) -> tuple[FontConfiguration, list[CSS]]:
+def prepared(name: str) -> tuple[FontConfiguration, list[CSS]]:
+    """Fonts and stylesheets of a profile, read once a thread and kept warm."""
+    profile = THE_THUC[name]
     kept: dict[str, tuple[FontConfiguration, list[CSS]]] = _warm.__dict__.setdefault("kept", {})
     if profile.name not in kept:
         config, fetcher = FontConfiguration(), OnlyFonts()
