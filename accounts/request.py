@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from django.http import HttpResponseBase
+    from django_htmx.middleware import HtmxDetails
 
     from accounts.models import User
 
@@ -19,6 +20,7 @@ class SignedInRequest(HttpRequest):
     """The request of a page that needs a sign-in: its user is an account of ours."""
 
     user: User
+    htmx: HtmxDetails
 
 
 _address: ContextVar[str | None] = ContextVar("address", default=None)
