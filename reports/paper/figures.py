@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WIDTH = 620  # of a chart across the text of a portrait page
 LETTERS = 13
+LETTER_WIDTH, WIDEST_NAME = 6.1, 365  # of names beside bars
 CUTS = ((Decimal(90), TOT), (Decimal(70), KHA), (Decimal(50), TB))
 RANGES = (
     ("dưới 50", 0, 50), ("50 - <70", 50, 70), ("70 - <75", 70, 75), ("75 - <80", 75, 80),
@@ -105,16 +106,17 @@ def grades(series: Sequence[MonthOf], *, year: bool) -> StackedColumns:
 def lowest(organizations: Sequence[OrganizationRow], count: int = 10) -> HorizontalBars:
     scored = [(mean, each.name) for each in organizations if (mean := average(each.counts)) is not None]
     chosen = sorted(scored, key=lambda pair: pair[0])[:count][::-1]
+    names = [_clipped(name) for _, name in chosen]
     return HorizontalBars(
         title="Các tổ chức có điểm bình quân thấp nhất",
         desc="; ".join(f"{name} {number(mean, 1)}" for mean, name in chosen),
-        names=[_clipped(name) for _, name in chosen],
+        names=names,
         values=[mean for mean, _ in chosen],
         shades=[shade(mean) for mean, _ in chosen],
         width=WIDTH,
         font_size=LETTERS,
         font=PAPER_FONT,
-        name_width=290,
+        name_width=min(max(map(len, names), default=0) * LETTER_WIDTH + 12, WIDEST_NAME),
     )
 
 
@@ -139,7 +141,7 @@ def _labels(series: Sequence[MonthOf], *, year: bool) -> list[str]:
     return [f"T{each.month.month}" if year else f"{each.month.month}/{each.month:%y}" for each in series]
 
 
-def _clipped(name: str, longest: int = 44) -> str:
+def _clipped(name: str, longest: int = 58) -> str:
     """The name on one line beside its bar; the tables print it whole."""
     if len(name) <= longest:
         return name
