@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from chapters.imports.kinds import KINDS
 from chapters.models import ImportBatch
 from chapters.roles import Role
 from common.dates import add_months, month_of
@@ -116,17 +117,23 @@ def _meetings(world: World, today: date) -> None:
 
 
 def _papers(world: World, today: date) -> None:
+    report = Report.objects.create(
+        organization=world.tree.body, kind="month", period=month_of(today), state="asked"
+    )
+    report.papers.create(draft=1, pdf=b"%PDF-1.7", sha256="0" * 64)
+    batch = ImportBatch.objects.create(
+        kind="members", organization=world.chapter, name="dang_vien.xlsx", state="asked"
+    )
+    blank = dict.fromkeys(KINDS["members"].fields, "")
     plan = TopicPlan.begin(world.chapter, today.year, by=None)
     world.things |= {
         "topic": Topic.objects.create(plan=plan, quarter=4, title="Học tập Bác"),
         "template": AgendaTemplate.objects.first(),
         "criteria_set": CriteriaSet.objects.first(),
-        "report": Report.objects.create(
-            organization=world.tree.body, kind="month", period=month_of(today), state="asked"
-        ),
-        "batch": ImportBatch.objects.create(
-            kind="members", organization=world.chapter, name="dang_vien.xlsx", state="done"
-        ),
+        "report": report,
+        "batch": batch,
+        "row": batch.rows.create(position=1, number=12, result="unclear", values=blank),
+        "title": batch.names.create(title="CHI BỘ VĂN PHÒNG SỞ"),
         "year": today.year,
         "month": month_of(today),
     }

@@ -32,12 +32,12 @@ PUBLIC = {"account_login", "account_inactive"}
 
 @dataclass(frozen=True)
 class Row:
-    """`may` get an answer; the stranger gets `outside`, everyone else `refused`."""
+    """`may` get an answer; for the `hidden` there is no such thing; everyone else is refused."""
 
     may: str
     args: str = ""
-    outside: int = 404
-    refused: int = 403
+    hidden: str = "X"
+    data: str = ""  # what an act needs to be told: "name=value"
 
     gets = True
     posts = False
@@ -46,7 +46,7 @@ class Row:
         """What is to be answered; None is "an answer"."""
         if letter in self.may:
             return None
-        return self.outside if letter == "X" else self.refused
+        return 404 if letter in self.hidden else 403
 
 
 class Page(Row):
@@ -78,27 +78,27 @@ TABLE: dict[str, Row] = {
     "mfa_authenticate": Form(EVERYONE),
     "mfa_reauthenticate": Form(EVERYONE),
     "mfa_activate_totp": Form(EVERYONE),
-    "mfa_deactivate_totp": Form("", refused=404),  # nobody here has a second factor yet
-    "mfa_view_recovery_codes": Page("", refused=404),
+    "mfa_deactivate_totp": Form("", hidden=EVERYONE),  # nobody here has a second factor yet
+    "mfa_view_recovery_codes": Page("", hidden=EVERYONE),
     "mfa_generate_recovery_codes": Form(EVERYONE),
-    "mfa_download_recovery_codes": Form("", refused=404),
+    "mfa_download_recovery_codes": Form("", hidden=EVERYONE),
     "accounts:account": Form(EVERYONE),
     "chapters:choose_role": Act(EVERYONE),
     # Accounts and the trail
-    "chapters:accounts": Page("A", outside=403),
-    "chapters:create_account": Form("A", outside=403),
-    "chapters:account": Page("A", "account", outside=403),
-    "chapters:give_role": Form("A", "account", outside=403),
-    "chapters:bind_member": Page("A", "account", outside=403),
-    "chapters:lock_account": Form("A", "account", outside=403),
-    "chapters:unlock_account": Act("A", "account", outside=403),
-    "chapters:give_password": Form("A", "account", outside=403),
-    "chapters:end_role": Form("A", "role", outside=403),
-    "chapters:audit": Page("BA", outside=403),
+    "chapters:accounts": Page("A", hidden=""),
+    "chapters:create_account": Form("A", hidden=""),
+    "chapters:account": Page("A", "account", hidden=""),
+    "chapters:give_role": Form("A", "account", hidden=""),
+    "chapters:bind_member": Page("A", "account", hidden=""),
+    "chapters:lock_account": Form("A", "account", hidden=""),
+    "chapters:unlock_account": Act("A", "account", hidden=""),
+    "chapters:give_password": Form("A", "account", hidden=""),
+    "chapters:end_role": Form("A", "role", hidden=""),
+    "chapters:audit": Page("BA", hidden=""),
     # Organizations
     "chapters:organizations": Page(EVERYONE),
     "chapters:organizations_excel": Page(EVERYONE),
-    "chapters:organization_new": Form("BA", outside=403),
+    "chapters:organization_new": Form("BA", hidden=""),
     "chapters:organization": Page(INSIDE, "chapter"),
     "chapters:organization_edit": Form("BA", "chapter"),
     "chapters:organization_rename": Form("BA", "chapter"),
@@ -107,6 +107,18 @@ TABLE: dict[str, Row] = {
     "chapters:organization_split": Form("BA", "chapter"),
     "chapters:organization_dissolve": Form("BA", "chapter"),
     "chapters:organization_term": Form(ABOVE, "chapter"),
+    # Imports
+    "chapters:imports": Page("SOBAX", hidden=""),
+    "chapters:import_new": Form("SOBX", "'members", hidden=""),
+    "chapters:import": Page("SOB", "batch"),
+    "chapters:import_progress": Page("SOB", "batch"),
+    "chapters:import_columns": Form("SOB", "batch"),
+    "chapters:import_encoding": Act("SOB", "batch", data="encoding=unicode"),
+    "chapters:import_name": Act("SOB", "batch title"),
+    "chapters:import_row": Act("SOB", "batch row", data="decision=drop"),
+    "chapters:import_write": Act("SOB", "batch"),
+    "chapters:import_cancel": Act("SOB", "batch"),
+    "chapters:import_take_back": Form("SOB", "batch"),
     # Members
     "chapters:members": Page(EVERYONE),
     "chapters:members_excel": Page("SDOBCAX"),
@@ -157,14 +169,14 @@ TABLE: dict[str, Row] = {
     "meetings:tasks": Page(EVERYONE),
     "meetings:task_report": Act("SDM", "task"),
     "meetings:petitions": Page(EVERYONE),
-    "meetings:petition": Page("SDOBCA", "petition", refused=404),
+    "meetings:petition": Page("SDOBCA", "petition", hidden=EVERYONE),
     "meetings:topics": Page(INSIDE, "chapter year"),
     "meetings:topics_report": Act(LEADERS, "chapter year"),
     "meetings:topic_choose": Form(LEADERS, "chapter year"),
     "meetings:topic": Form(LEADERS, "topic"),
     "meetings:topic_drop": Act(LEADERS, "topic"),
-    "meetings:agendas": Page("B", outside=403),
-    "meetings:agenda": Form("B", "template", outside=403),
+    "meetings:agendas": Page("B", hidden=""),
+    "meetings:agenda": Form("B", "template", hidden=""),
     # Sheets: the chapter's numbers are the chapter's, the superior's the superior's
     "scoring:sheet": Page(INSIDE, "opened"),
     "scoring:from_record": Act(LEADERS, "sheet"),
@@ -181,8 +193,16 @@ TABLE: dict[str, Row] = {
     # What it adds up to
     "reports:dashboard": Page("SDOBCA", "chapter month"),
     "reports:dashboard_excel": Page("SDOBCA", "chapter month"),
-    "reports:health": Page("A", outside=403),
-    "reports:rebuild": Act("A", outside=403),
+    "reports:list": Form(EVERYONE),
+    "reports:detail": Page("OBCA", "report", hidden="SDMX"),
+    "reports:progress": Page("OBCA", "report", hidden="SDMX"),
+    "reports:rebuild_report": Act("OB", "report", hidden="SDMX"),
+    "reports:issue": Form("O", "report", hidden="SDMX"),
+    "reports:paper": Page("OBCA", "report", hidden="SDMX"),
+    "reports:profile_css": Page(EVERYONE, "'HD05-2026"),
+    "reports:minutes": Page("SDOBCA", "closed"),
+    "reports:health": Page("A", hidden=""),
+    "reports:rebuild": Act("A", hidden=""),
 }
 
 POSTED_ELSEWHERE = {"meetings:petition", "chapters:bind_member"}  # read by more people than may answer
@@ -222,11 +242,11 @@ def _address(name: str, world: World) -> str:
     return reverse(name, args=args)
 
 
-def _answer(world: World, letter: str, method: str, url: str) -> int:
+def _answer(world: World, letter: str, method: str, url: str, data: str = "") -> int:
     browser = Client()
     browser.cookies["sessionid"] = world.cookies[LETTERS[letter]]
     with transaction.atomic():
-        answer = getattr(browser, method)(url).status_code
+        answer = getattr(browser, method)(url, dict([data.split("=")]) if data else None).status_code
         transaction.set_rollback(True)
     return answer
 
@@ -253,7 +273,7 @@ def test_who_may_do_it(name: str, world: World):
         code = row.code(letter)
         if row.posts and code is None and not isinstance(row, Act):
             continue  # what the form does is told by the tests of the act
-        got = _answer(world, letter, "post", url)
+        got = _answer(world, letter, "post", url, row.data)
         found[letter] = None if code is None and got in ANSWERED else got
         wanted[letter] = code if row.posts else 405
     assert found == wanted
