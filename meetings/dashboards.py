@@ -252,6 +252,10 @@ class Workspace:
         return [each for each in self.earlier_tasks if each.result == "done"]
 
     @property
+    def earlier_count(self) -> int:
+        return len(self.earlier_tasks)
+
+    @property
     def judged_count(self) -> int:
         return sum(each.judgement is not None for each in self.earlier_tasks)
 
@@ -370,4 +374,4 @@ class Workspace:
 
     @property
     def not_judged(self) -> int:
-        return len(self.earlier_tasks) - self.judged_count
+        return self.earlier_count - self.judged_count

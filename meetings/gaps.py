@@ -34,6 +34,7 @@ class Gap:
     key: str = ""
 
 
+NAMED_ONE_BY_ONE: Final = 3
 _sources: Final[list[Callable[[Meeting], Iterable[Gap]]]] = []
 
 
@@ -95,14 +96,22 @@ def who_came(meeting: Meeting) -> Iterator[Gap]:
 
 @register
 def items_not_ended(meeting: Meeting) -> Iterator[Gap]:
-    for number, item in enumerate(meeting.items.all(), start=1):
-        if item.is_ended or _ends_with_the_meeting(item):
-            continue
+    """Each by its number; while most are still to come, one line for all of them."""
+    numbered = enumerate(meeting.items.all(), start=1)
+    waiting = [
+        (number, item) for number, item in numbered if not item.is_ended and not _ends_with_the_meeting(item)
+    ]
+    ways = "chọn đã kết luận, chuyển kỳ sau hoặc không bàn"
+    if len(waiting) > NAMED_ONE_BY_ONE:
+        numbers = ", ".join(str(number) for number, _ in waiting)
+        address = _workspace(meeting, f"?item={waiting[0][1].pk}#end")
         yield Gap(
-            grade=Grade.BLOCK,
-            words=f"Mục {number} chưa kết thúc: chọn đã kết luận, chuyển kỳ sau hoặc không bàn",
-            url=_workspace(meeting, f"?item={item.pk}#end"),
+            grade=Grade.BLOCK, words=f"{len(waiting)} mục chưa kết thúc ({numbers}): {ways}", url=address
         )
+        return
+    for number, item in waiting:
+        address = _workspace(meeting, f"?item={item.pk}#end")
+        yield Gap(grade=Grade.BLOCK, words=f"Mục {number} chưa kết thúc: {ways}", url=address)
 
 
 def _ends_with_the_meeting(item: AgendaItem) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import date, time
 
     from chapters.models import Member, Organization
-    from meetings.models import AgendaItem, Attendance, Meeting
+    from meetings.models import AgendaItem, Attendance, Contribution, Meeting
 
 Plain = dict[str, Any]
 
@@ -75,7 +75,7 @@ def snapshot(meeting: Meeting, *, number: int | None = None, resolution_number: 
             {"name": each.name, "post": each.title} for each in meeting.delegates.all() if each.is_present
         ],
         **_previous(meeting),
-        "items": [_item(meeting, item) for item in items if item.step != "closing"] + _remarks(meeting),
+        "items": [_item(meeting, item) for item in items if item.step != "closing"] + _besides(meeting),
         "conclusions": _conclusions(meeting, items, resolution_number),
         "assignments": [
             {
@@ -247,16 +247,7 @@ def _item(meeting: Meeting, item: AgendaItem) -> Plain:
         "title": item.title,
         "step": item.step,
         "words": said,
-        "speeches": [
-            {
-                "name": str(each.speaker),
-                "words": each.text,
-                "delegate": each.delegate_id is not None,
-                "kind": each.kind,
-                "inner": each.kind in INNER_KINDS,
-            }
-            for each in item.contributions.all()
-        ],
+        "speeches": [_speech(each) for each in item.contributions.all()],
         "discussed": item.step == "body" and item.is_focus and not item.is_confidential,
         "conclusion": item.conclusion,
         "outcome": OUTCOMES.get(item.outcome, ""),
@@ -265,26 +256,34 @@ def _item(meeting: Meeting, item: AgendaItem) -> Plain:
     }
 
 
-def _remarks(meeting: Meeting) -> list[Plain]:
-    said = [
+def _speech(said: Contribution) -> Plain:
+    return {
+        "name": str(said.speaker),
+        "words": said.text,
+        "delegate": said.delegate_id is not None,
+        "kind": said.kind,
+        "inner": said.kind in INNER_KINDS,
+    }
+
+
+def _besides(meeting: Meeting) -> list[Plain]:
+    """What belongs to no item of the agenda: words spoken outside it, and remarks on members."""
+    loose = meeting.contributions.filter(item=None).select_related("member", "delegate")
+    remarks = [
         f"{each.get_kind_display().lower()} đồng chí {each.member}: {each.text}"
         for each in meeting.remarks.select_related("member")
     ]
-    if not said:
-        return []
-    return [
-        {
-            "title": "Biểu dương, nhắc nhở, phê bình",
-            "step": "body",
-            "words": said,
-            "speeches": [],
-            "discussed": False,
-            "conclusion": "",
-            "outcome": "",
-            "reviews_previous": False,
-            "inner": True,
-        }
-    ]
+    found = []
+    if speeches := [_speech(each) for each in loose]:
+        found.append(_extra("Ý kiến khác", speeches=speeches))
+    if remarks:
+        found.append(_extra("Biểu dương, nhắc nhở, phê bình", words=remarks, inner=True))
+    return found
+
+
+def _extra(title: str, **more: Any) -> Plain:
+    empty: Plain = {"title": title, "step": "body", "words": [], "speeches": [], "discussed": False}
+    return empty | {"conclusion": "", "outcome": "", "reviews_previous": False, "inner": False} | more
 
 
 def _conclusions(meeting: Meeting, items: Iterable[AgendaItem], resolution_number: int | None) -> list[str]:

@@ -57,7 +57,7 @@ def _run(meetings: list[int], away: set[int]) -> int:
 
 
 def silent_members(meeting: Meeting) -> set[int]:
-    """Present here and at the meetings just before, and not a word in any of them."""
+    """Present here and at the meetings just before, and not a word in any of them; the chair conducts."""
     earlier = earlier_of(meeting, SILENT_FOR - 1)
     if len(earlier) < SILENT_FOR - 1:
         return set()
@@ -67,7 +67,7 @@ def silent_members(meeting: Meeting) -> set[int]:
     for member in Attendance.objects.here().filter(meeting__in=earlier).values_list("member_id", flat=True):
         came[member] += 1
     here = {place.member_id for place in meeting.roll.all() if place.is_here}
-    return {member for member in here - spoke if came[member] == len(earlier)}
+    return {member for member in here - spoke - {meeting.chair_id} if came[member] == len(earlier)}
 
 
 def usual_day(organization: Organization, kind: str, month: date) -> date | None:

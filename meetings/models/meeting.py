@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -40,6 +40,7 @@ PLANNED_FIELDS: Final = frozenset(
         "merged_with_other", "dues_note", "registered_on", "superior_notified",
     }
 )  # fmt: skip
+LONGEST_MINUTES: Final = 12 * 60  # beyond it the hours were typed the wrong way round
 # Whoever counts meetings by month and day must hear of these.
 COUNTED_FIELDS: Final = frozenset({"kind", "is_combined", "month", "held_on"})
 
@@ -119,7 +120,7 @@ class Meeting(MeetingRecord):
         if self.is_held and self.held_on is None:
             raise RuleError("Cuộc họp đã tổ chức phải có ngày họp.")
         duration = self.duration_minutes
-        if duration is not None and duration <= 0:
+        if duration is not None and not 0 < duration <= LONGEST_MINUTES:
             raise RuleError("Giờ kết thúc phải sau giờ bắt đầu, đã trừ nghỉ giải lao.")
 
     @transaction.atomic
@@ -246,6 +247,7 @@ class Meeting(MeetingRecord):
         self.status = self.Status.CLOSED
         self.closed_at = now
         self.save()
+        self._read.clear()
         AgendaItem.conclude_reading(self)
         Entry.objects.record("meeting.closed", self, by=by)
         signals.meeting_closed.send(sender=type(self), meeting=self, by=by)
@@ -391,8 +393,7 @@ class Meeting(MeetingRecord):
         """Kept until the meeting is locked for a change."""
         if name not in self._read:
             self._read[name] = list(rows())
-        kept: list[Row] = self._read[name]
-        return kept
+        return cast("list[Row]", self._read[name])
 
     @cached_property
     def _read(self) -> dict[str, list[Any]]:

@@ -16,7 +16,7 @@ from common.templatetags.vi import hm
 from meetings import minutes as writing
 from meetings.dashboards import Workspace
 from meetings.forms.planning import ClosingForm
-from meetings.models import Petition
+from meetings.models import Minutes, Petition
 from meetings.permissions import (
     CLOSE_MEETING,
     READ_MINUTES,
@@ -122,7 +122,7 @@ def outcome_page(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
     context = {
         "meeting": meeting,
         "desk": desk,
-        "minutes": meeting.minutes.first(),
+        "has_minutes": meeting.is_held and meeting.source == meeting.Source.RECORDED,
         "remarks": desk.remarks,
         "remark_count": len(meeting.remarks.all()),
         "petitions": Petition.objects.filter(meeting=meeting),
@@ -133,6 +133,13 @@ def outcome_page(request: SignedInRequest, meeting: Meeting) -> HttpResponse:
         "sheet_url": sheet_address(meeting) if meeting.kind != meeting.Kind.EXTRAORDINARY else "",
     }
     return render(request, "meetings/outcome.html", context)
+
+
+def _written_now(meeting: Meeting) -> Minutes:
+    """For a meeting that was put in whole, without ever being closed here: from its record, kept nowhere."""
+    if not meeting.is_held or meeting.source == meeting.Source.IMPORTED:
+        raise Http404
+    return Minutes(meeting=meeting, content=writing.snapshot(meeting), made_at=timezone.now())
 
 
 @require_GET
@@ -147,7 +154,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse:
         (each for each in versions if str(each.version) == asked), versions[0] if versions else None
     )
     if chosen is None:
-        raise Http404
+        chosen = _written_now(meeting)
     content = writing.for_reader(chosen.content, inner=reads_inner(request.user, meeting.organization))
     context = {
         "meeting": meeting,

@@ -40,15 +40,34 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
-// After a line is written down the next one begins in the same place, empty.
+// The panes stay where they were; the focus goes on to what comes next.
+let places = {};
+let judged = null;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "workspace") return;
+  places = {};
+  for (const pane of document.querySelectorAll(".workspace > *")) places[pane.id] = pane.scrollTop;
+  places.title = document.getElementById("item-title")?.textContent;
+  places.page = window.scrollY;
+  const line = document.activeElement?.closest(".judged-lines > li");
+  judged = line && { id: line.id, next: line.nextElementSibling?.id };
+});
+
 document.addEventListener("htmx:afterSettle", (event) => {
   const asked = event.detail.requestConfig?.elt;
-  if (asked?.matches?.("form[data-entry]")) {
-    const id = asked.id || asked.getAttribute("action");
-    const same = [...document.querySelectorAll("form[data-entry]")].find((form) => form.getAttribute("action") === id);
-    const wrong = same?.querySelector(".is-invalid");
-    const first = wrong || same?.querySelector("input[type=text], input:not([type]), textarea");
-    if (first && !document.activeElement?.closest("form[data-entry]")) first.focus();
+  const isSame = document.getElementById("item-title")?.textContent === places.title;
+  for (const pane of document.querySelectorAll(".workspace > *")) {
+    if (places[pane.id] && (isSame || pane.id !== "item")) pane.scrollTop = places[pane.id];
   }
-  document.querySelector("#workspace [autofocus]")?.focus();
+  const lost = !document.activeElement || document.activeElement === document.body;
+  const wanted = document.querySelector("#workspace [autofocus]");
+  if (wanted) wanted.focus();
+  else if (asked?.matches?.("form[data-judge]") && lost && judged) {
+    const next = document.getElementById(judged.next) || document.querySelector(".judged-lines > li");
+    next?.querySelector("input[type=radio]")?.focus();
+  } else if (asked?.matches?.("form[data-entry]")) {
+    const same = [...document.querySelectorAll("form[data-entry]")].find((form) => form.getAttribute("action") === asked.getAttribute("action"));
+    const first = same?.querySelector(".is-invalid") || same?.querySelector("input[type=text]:not([role=combobox]), textarea");
+    if (first && !same.contains(document.activeElement)) first.focus();
+  } else if (lost && !isSame) document.getElementById("item")?.focus({ preventScroll: true });
 });

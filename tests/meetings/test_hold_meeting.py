@@ -192,8 +192,15 @@ def test_closing_says_what_is_missing():
     with pytest.raises(RuleError, match="Chưa thể kết thúc: Chưa ghi đồng chí chủ trì"):
         meeting.close(by=None)
     words = [gap.words for gap in gaps.blocking(meeting)]
-    assert "Mục 1 chưa kết thúc: chọn đã kết luận, chuyển kỳ sau hoặc không bàn" in words
+    assert any(each.startswith("9 mục chưa kết thúc (1, 2, 3, 4, 5, 6, 7, 8, 9)") for each in words)
     assert "Chưa ghi giờ kết thúc" in words
+
+
+def test_the_last_items_are_named_one_by_one():
+    meeting = make_ready(MeetingFactory(is_open=True))
+    meeting.items.get(kind="ideology").end("open", by=None)
+    words = [gap.words for gap in gaps.blocking(meeting)]
+    assert words == ["Mục 2 chưa kết thúc: chọn đã kết luận, chuyển kỳ sau hoặc không bàn"]
 
 
 def test_closing_fixes_the_record_once():
