@@ -25,6 +25,7 @@ class Permission:
     name: str
     roles: frozenset[Role]
     registry: ClassVar[dict[str, Permission]] = {}
+    where: ClassVar[str] = "tại tổ chức; vai cấp trên: cả cấp dưới"
     says: str = field(default="", compare=False)
 
     def __post_init__(self) -> None:
@@ -102,7 +103,10 @@ EDIT_MEMBERS = permission(
     says="Thêm, sửa hồ sơ đảng viên",
 )
 TRANSFER_MEMBERS = permission(
-    "chapters.transfer_members", Role.COMMITTEE, Role.BOARD, says="Chuyển sinh hoạt đảng"
+    "chapters.transfer_members",
+    Role.COMMITTEE,
+    Role.BOARD,
+    says="Chuyển sinh hoạt, công nhận chính thức, đình chỉ, đưa ra khỏi danh sách",
 )
 SEE_MEMBER = permission(
     "chapters.see_member",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from chapters.permissions import Permission
 from chapters.querysets import held_roles
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class AtHome(Permission):
     """Held at the organization itself: a chapter's leaders, a đảng bộ's own committee, the Khối's board."""
+
+    where: ClassVar[str] = "chỉ tại chính tổ chức đó"
 
     def holds(self, user: User, organization: Organization) -> bool:
         if user.is_superuser:
@@ -38,6 +40,8 @@ def _is_home(role: Role, organization: Organization) -> bool:
 @dataclass(frozen=True)
 class FromAbove(Permission):
     """Held over an organization by its superior: the committee above it; the board directly below the Khối."""
+
+    where: ClassVar[str] = "chỉ cấp trên trực tiếp"
 
     def holds(self, user: User, organization: Organization) -> bool:
         if user.is_superuser:
