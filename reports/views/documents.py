@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from common.errors import RuleError
 from common.text import fold
 from meetings.models import Meeting
-from meetings.permissions import READ_MINUTES
+from meetings.permissions import READ_MINUTES, reads_inner
 from reports.building import minutes, work
 from reports.forms import ReportForm
 from reports.models import Report
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     from accounts.request import SignedInRequest
 
 ROWS = 50
+VERSION_DIGITS = 4
 
 
 @require_http_methods(["GET", "POST"])
 def reports(request: SignedInRequest) -> HttpResponse:
     """The reports in reach, and the form that asks for another."""
     may_make = MAKE_REPORT.anywhere(request.user)
-    form = ReportForm(request.POST or None, user=request.user) if may_make else None
+    asked_for = {name: request.GET[name] for name in ("organization", "period") if name in request.GET}
+    form = ReportForm(request.POST or None, user=request.user, initial=asked_for) if may_make else None
     if request.method == "POST" and form is not None and form.is_valid():
         kind, period = form.cleaned_data["period"]
         organization = form.cleaned_data["organization"]
@@ -138,7 +140,10 @@ def minutes_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     READ_MINUTES.require(request.user, meeting.organization)
     if meeting.status not in {Meeting.Status.OPEN, *Meeting.HELD}:
         raise Http404
-    document = minutes.paper(meeting, inner=minutes.reads_inner(request.user, meeting))
+    asked = request.GET.get("version", "")
+    version = int(asked) if asked.isdecimal() and len(asked) <= VERSION_DIGITS else None
+    inner = reads_inner(request.user, meeting.organization)
+    document = minutes.paper(meeting, inner=inner, version=version)
     return _pdf(document.pdf(), f"bien ban {meeting} {meeting.organization}")
 
 
