@@ -69,16 +69,15 @@ class VoteForm(PlainForm):
 class ReturnForm(PlainForm):
     """Which lines, and one sentence; the chapter reads exactly this."""
 
+    reason = TextField(label="Câu gửi chi bộ", max_length=1000)
     lines = forms.MultipleChoiceField(
         label="Dòng cần xem lại", required=False, widget=forms.CheckboxSelectMultiple
     )
-    reason = TextField(label="Câu gửi chi bộ", max_length=1000)
 
     def __init__(self, *args: Any, lines: Iterable[ScoreLine], cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["lines"]
-        field.choices = [  # type: ignore[attr-defined]
-            (str(line.pk), f"{line.criterion.number} {line.criterion.text}") for line in lines
+        self.fields["lines"].choices = [  # type: ignore[attr-defined]
+            (str(line.pk), f"{line.criterion.code} {line.criterion.text}") for line in lines
         ]
         says = "Chi bộ thấy đúng câu đồng chí ghi và các dòng đã chọn."
-        self.lay("lines", "reason", foot=Foot("Trả lại", cancel=cancel, says=says))
+        self.lay("reason", "lines", foot=Foot("Trả lại", cancel=cancel, says=says))

@@ -119,13 +119,13 @@ def last_month_judged(record: Record, facts: Sequence[Fact]) -> Verdict:
     if not item.value:
         return Verdict(2, words=item.words)
     links = item.links
-    if reviewed.state == State.NOT_APPLICABLE:
+    if not reviewed.is_known:  # nothing to judge, or no meeting before it here
         written = any(each.is_written for each in record.items_of(ItemKind.POLITICAL_TASK))
         words = "Có mục nhiệm vụ chính trị" + ("" if written else ", chưa ghi nội dung")
         return Verdict(0 if written else 1, item.state, words, links)
-    if not reviewed.is_known:
-        return Verdict(1, item.state, links=links)
-    return Verdict(0 if reviewed.value == reviewed.whole else 1, item.state, reviewed.words, links)
+    state = State.EXPECTED if State.EXPECTED in {item.state, reviewed.state} else State.KNOWN
+    every = reviewed.value == reviewed.whole or record.is_running
+    return Verdict(0 if every else 1, state, reviewed.words, links)
 
 
 @evidence("agenda.has_party_building_item", "có mục xây dựng Đảng")

@@ -88,5 +88,7 @@ def speakers_rate(record: Record) -> Fact:
     if not here:
         return nothing("Chưa điểm danh")
     spoke = record.speakers
+    if record.is_running and not spoke:
+        return nothing("Chưa ghi ý kiến")
     words = f"{spoke}/{here} dự họp phát biểu ({share(spoke, here)})"
     return Fact(words, spoke, here, link("Ý kiến", record.meeting.pk, "contributions"), unit="đồng chí")

@@ -77,7 +77,7 @@ def suggest_all(criteria: Iterable[CriterionLike], record: Record) -> list[tuple
 def _suggest(criterion: CriterionLike, record: Record, read: dict[str, Fact]) -> Suggestion:
     facts = [_read(key, record, read) for key in criterion.evidence]
     if criterion.mode == HUMAN:
-        return Suggestion(State.NONE, None, _words(facts) or "Người chấm", _links(facts))
+        return Suggestion(State.NONE, None, _words(facts), _links(facts))
     if criterion.bands:
         return _by_bands(criterion, facts, _read(str(criterion.bands["metric"]), record, read))
     rule = RULES.get(tuple(criterion.evidence))

@@ -73,7 +73,10 @@ def tasks_reviewed(record: Record) -> Fact:
         return nothing("Chưa có kỳ trước trong hệ thống")
     reviewed = sum(row.result is not None for row in record.taken_up)
     words = f"Đánh giá {reviewed}/{len(record.taken_up)} nhiệm vụ kỳ trước"
-    return Fact(words, reviewed, len(record.taken_up), previous_link(record))
+    waiting = record.is_running and reviewed < len(record.taken_up)
+    state = State.EXPECTED if waiting else State.KNOWN
+    words += "; tạm tính đủ" if waiting else ""
+    return Fact(words, reviewed, len(record.taken_up), previous_link(record), state)
 
 
 @worded("previous_resolution.reviewed_items_rate_pct")
@@ -81,8 +84,8 @@ def committee_reviewed(record: Record, facts: Sequence[Fact]) -> Verdict:
     reviewed = facts[0]
     if not reviewed.is_known:
         return Verdict(None)
-    if reviewed.value == reviewed.whole:
-        return Verdict(0)
+    if reviewed.value == reviewed.whole or record.is_running:
+        return Verdict(0, reviewed.state)
     return Verdict(1 if reviewed.value else 2)
 
 
@@ -99,9 +102,9 @@ def members_assessed(record: Record) -> Fact:
 @worded("member_tasks.assessed_rate_pct", "member_remarks.count")
 def members_judged(record: Record, facts: Sequence[Fact]) -> Verdict:
     assessed, remarks = facts
+    if record.is_running and not assessed.value and not remarks.value:
+        return Verdict(None)
     if not assessed.is_known:
-        if record.is_running and not remarks.value:
-            return Verdict(None)
         return Verdict(0 if remarks.value else 2)
     if assessed.value == assessed.whole and remarks.value:
         return Verdict(0)

@@ -18,7 +18,7 @@ from common.templatetags.vi import number
 from meetings.models import Meeting
 from meetings.views.reach import meeting_of, try_to
 from scoring.dashboards import inbox as queue
-from scoring.dashboards.review import ReviewPage
+from scoring.dashboards.review import ReviewPage, deserves_reading
 from scoring.forms import ReturnForm, ReviewedForm, faults_in
 from scoring.models import ScoreLine, ScoreSheet
 from scoring.permissions import REVIEW_SHEET
@@ -90,6 +90,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     line = request.GET.get("line", "")
     place, length, before, after = queue.beside(request.user, meeting)
     sent = meeting.submitted_at
+    days = (timezone.localdate() - timezone.localtime(sent).date()).days if sent else 0
     context = {
         "meeting": meeting,
         "sheets": sheets,
@@ -101,7 +102,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
         "length": length,
         "before": before,
         "after": after,
-        "days": (timezone.localdate() - timezone.localtime(sent).date()).days if sent else 0,
+        "waited": f"Chờ {days} ngày" if days else "Gửi hôm nay",
         "acceptance": _acceptance(sheets),
     }
     return render(request, "scoring/review.html", context)
@@ -164,7 +165,9 @@ def return_(request: SignedInRequest, pk: int) -> HttpResponse:
     if meeting.status != Meeting.Status.SUBMITTED:
         return redirect("scoring:sheet", pk=pk)
     sheets = _sheets(meeting)
-    lines = [line for sheet in sheets for line in sheet.all_lines]
+    lines = sorted(
+        (line for sheet in sheets for line in sheet.all_lines), key=lambda line: not deserves_reading(line)
+    )
     back = reverse("scoring:review", args=[pk])
     to_read = [str(line.pk) for line in lines if line.is_above_evidence or line.differs_above]
     form = ReturnForm(request.POST or None, lines=lines, cancel=back, initial={"lines": to_read})

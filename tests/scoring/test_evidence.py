@@ -332,6 +332,15 @@ def test_speakers_are_distinct_members_who_are_here():
     assert found.to_full == "11 đồng chí"
 
 
+def test_while_the_meeting_runs_what_is_still_to_come_is_not_nought():
+    running = {"status": "open"}
+    assert points("TK-4.6", roll=roll(20), meeting=running) is None
+    assert points("TK-4.4", taken_up=(task(),), meeting=running) is None
+    waiting = suggest(criterion("TK-4.3"), record(items=(item(),), taken_up=(task(),), meeting=running))
+    assert (waiting.state, waiting.points) == (State.EXPECTED, Decimal(5))
+    assert waiting.reason == "Đánh giá 0/1 nhiệm vụ kỳ trước; tạm tính đủ"
+
+
 @pytest.mark.parametrize(
     ("items", "said", "expected"),
     [

@@ -104,7 +104,7 @@ def test_lines_that_deserve_reading_first_the_rest_folded(committee, sent):
     said = review_of(committee, sent)
     assert "cao hơn hồ sơ" in said
     assert "không có dữ liệu" in said
-    folded = said.index("tiêu chí theo đúng hồ sơ")
+    folded = said.index("tiêu chí không cao hơn hồ sơ")
     assert said.index("Gửi tài liệu sinh hoạt đến đảng viên") < folded
     assert said.index("Tỷ lệ đảng viên dự sinh hoạt (không tính") > folded
     assert "“Có ghi sổ.”" in said

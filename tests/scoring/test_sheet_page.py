@@ -159,6 +159,8 @@ def _fill(sheet: ScoreSheet, **short: str) -> None:
 
 
 def test_the_gate_is_one_sentence_in_people(secretary, sheet):
+    speaker = sheet.meeting.roll.first().member
+    sheet.meeting.contributions.create(member=speaker, kind="addition", text="Nhất trí.")
     for line in sheet.all_lines:
         line.adopted_points = 5 if line.criterion.number == "4.6" else line.criterion.max_points
         line.adopted_reason, line.adopted_proof = "Có ghi sổ.", "Sổ biên bản"
