@@ -78,6 +78,9 @@ def pages_from(page: Page) -> Iterator[Found]:
         answer = page.request.get(path)
         if not answer.headers.get("content-type", "").startswith("text/html"):
             continue
+        if answer.status != 200:
+            yield Found(name, path, answer.status)
+            continue
         page.goto(path)
         addresses = page.eval_on_selector_all("a[href]", "all => all.map(link => link.getAttribute('href'))")
         waiting += [_below(page.url, address) for address in addresses if not address.startswith("#")]

@@ -33,6 +33,7 @@ def test_every_page_is_accessible_and_fits(demonstration: Installation, browser:
         seen += 1
         if found.status != 200:
             faults.append(f"{found.name} {found.path} answers {found.status}")
+            continue
         for size in (LAPTOP, PHONE):
             page.set_viewport_size(size)
             faults += [f"{found.name} {found.path} at {size['width']}: {fault}" for fault in _faults(page)]

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 ALLOWED = frozenset(
     [
         "excel",
+        "tk",
+        "cd",
+        "cu",
+        "tb",
+        "tt",
+        "bb",
+        "gt",
+        "thpt",
         "pdf",
         "word",
         "xlsx",
