@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -33,7 +32,7 @@ _TEXTS: Final = {"name": "full_name", "sex": "sex", "card": "card_number", "job"
 
 def write_members(batch: ImportBatch, by: User | None) -> None:
     """Every row to be written, compared once more with what the database holds by now."""
-    rows = list(batch.rows.to_write())
+    rows = list(batch.rows.to_write().defer("written", "as_read"))
     comparison = MemberComparison(batch, rows)
     for row in rows:
         comparison.find(row)
@@ -44,9 +43,10 @@ def write_members(batch: ImportBatch, by: User | None) -> None:
     writing = _Writing(batch, by, comparison)
     writing.bring_in([row for row in writable if row.result == Result.NEW])
     writing.change([row for row in writable if row.result == Result.CHANGED])
-    ImportRow.objects.bulk_update(
-        rows, ["result", "reasons", "differences", "target_id", "is_written"], CHUNK
-    )
+    done = [row for row in rows if row.is_written]
+    ImportRow.objects.bulk_update(done, ["target_id", "is_written"], CHUNK)
+    others = [row for row in rows if row.reasons or not row.is_written]
+    ImportRow.objects.bulk_update(others, ["result", "reasons", "differences", "target_id"], CHUNK)
 
 
 def _refuse_second_cards(rows: list[ImportRow]) -> None:
@@ -78,37 +78,40 @@ class _Writing:
 
     def bring_in(self, rows: list[ImportRow]) -> None:
         """New members: bulk rows, then posts and standing by verbs, then one fact a chapter."""
-        since: dict[Organization, list[tuple[date, Member]]] = defaultdict(list)
-        entered: list[tuple[ImportRow, Member]] = []
+        since: dict[Organization, tuple[date, Member]] = {}
+        with_standing: list[tuple[ImportRow, Member]] = []
         for start in range(0, len(rows), CHUNK):
             part = rows[start : start + CHUNK]
             members = Member.objects.bulk_create([self._member(row) for row in part])
             memberships = []
             for row, member in zip(part, members, strict=True):
-                first = self._starts_on(row, self._home(row))
-                since[self._home(row)].append((first, member))
+                home = self._home(row)
+                first = self._starts_on(row, home)
                 memberships.append(
-                    Membership(member=member, organization=self._home(row), starts_on=first, reason="listed")
+                    Membership(member=member, organization=home, starts_on=first, reason="listed")
                 )
-                entered.append((row, member))
+                since[home] = min(since.get(home, (first, member)), (first, member), key=lambda pair: pair[0])
+                row.is_written, row.target_id = True, member.pk
+                if (
+                    any(row.values[name] for name in ("post", "exempt", "away"))
+                    or row.values["moved"] == "out"
+                ):
+                    with_standing.append((row, member))
             Membership.objects.bulk_create(memberships)
             Entry.objects.record_all(
                 "member.admitted", members, by=self.by, reason="listed", batch=self.batch.pk
             )
-        for organization, firsts in since.items():
-            earliest, member = min(firsts, key=lambda pair: pair[0])
+        for organization, (earliest, member) in since.items():
             membership_changed.send(
                 sender=Member, member=member, organization=organization, since=earliest, by=self.by
             )
-        for row, member in entered:
-            row.is_written, row.target_id = True, member.pk
+        for row, member in with_standing:
             self._try(row, partial(self._standing, row, member))
-        self._keep_what_was_made([member for _, member in entered])
+        self._keep_what_was_made([row.target_id for row in rows if row.target_id])
 
-    def _keep_what_was_made(self, members: list[Member]) -> None:
-        for start in range(0, len(members), CHUNK):
-            pks = [member.pk for member in members[start : start + CHUNK]]
-            record_changes(self.batch, None, {}, _state_of_members(pks))
+    def _keep_what_was_made(self, pks: list[int]) -> None:
+        for start in range(0, len(pks), CHUNK):
+            record_changes(self.batch, None, {}, _state_of_members(pks[start : start + CHUNK]))
 
     def _home(self, row: ImportRow) -> Organization:
         home = self.meanings.of(row.values["chapter"])
@@ -225,12 +228,11 @@ def _first_day(when: str) -> date:
 
 
 def _state_of_members(pks: Iterable[int]) -> State:
-    members = list(Member.objects.filter(pk__in=pks))
+    found = Member.objects.filter(pk__in=list(pks)).prefetch_related("memberships", "statuses", "posts")
+    members = list(found)
     parts = [
         thing
-        for member in Member.objects.filter(pk__in=[member.pk for member in members]).prefetch_related(
-            "memberships", "statuses", "posts"
-        )
+        for member in members
         for thing in (*member.memberships.all(), *member.statuses.all(), *member.posts.all())
     ]
     return state_of([*members, *parts])
