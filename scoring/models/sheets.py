@@ -78,6 +78,7 @@ class ScoreSheet(SheetFacts):
         criteria_set = CriteriaSet.objects.in_force(meeting.month).filter(code=code).first()
         if criteria_set is None or (points is None and not grade):
             return
+        grade = grade.upper()
         if points is not None:
             grade = grade or criteria_set.grade_of(points)
         status = cls.Status.DRAFT if points is None else cls.Status.ADOPTED

@@ -49,8 +49,8 @@
     }
   });
 
-  // Swapped in: what asks for the focus gets it, so that the hand goes on where it was.
-  document.addEventListener("htmx:afterSettle", () => {
-    document.querySelector("#sheet-page [autofocus]")?.focus();
-  });
+  // What asks for the focus gets it, so that the hand goes on where it was: browsers do not where the address has a #.
+  const focusAsked = () => document.querySelector("#sheet-page [autofocus]")?.focus();
+  document.addEventListener("htmx:afterSettle", focusAsked);
+  focusAsked();
 })();

@@ -32,7 +32,8 @@
     }
   });
 
-  document.addEventListener("htmx:afterSettle", () => {
-    document.querySelector("#review-page [autofocus]")?.focus();
-  });
+  // What asks for the focus gets it, so that the hand goes on where it was: browsers do not where the address has a #.
+  const focusAsked = () => document.querySelector("#review-page [autofocus]")?.focus();
+  document.addEventListener("htmx:afterSettle", focusAsked);
+  focusAsked();
 })();

@@ -364,7 +364,7 @@ def test_accepting_a_sheet_nobody_voted_takes_the_record():
 @pytest.mark.parametrize(
     ("points", "grade", "expected"),
     [
-        (Decimal("91.5"), "KHA", ("adopted", Decimal("91.5"), "KHA")),
+        (Decimal("91.5"), "kha", ("adopted", Decimal("91.5"), "KHA")),
         (Decimal("91.5"), "", ("adopted", Decimal("91.5"), "TOT")),
         (None, "TB", ("draft", None, "TB")),
     ],
