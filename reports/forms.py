@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from chapters.models import Organization
 from common.dates import add_months, month_of
-from common.forms import Foot, Pair, PlainForm
+from common.forms import Foot, Pair, PlainForm, TextField
 from reports.models import Report
 from reports.permissions import MAKE_REPORT
 
@@ -40,6 +40,34 @@ class ReportForm(PlainForm):
     def clean_period(self) -> tuple[str, date]:
         kind, _, first = self.cleaned_data["period"].partition(":")
         return kind, date.fromisoformat(first)
+
+
+class ProseForm(PlainForm):
+    """The sentences of a report, a paragraph a line. The numbers stay as they were frozen."""
+
+    results = TextField(label="Kết quả", required=False, widget=forms.Textarea(attrs={"rows": 9}))
+    limits = TextField(
+        label="Hạn chế, nguyên nhân",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="Câu gợi ý chỉ nêu hạn chế có trong số liệu; nguyên nhân do đồng chí ghi.",
+    )
+    requests = TextField(
+        label="Nhiệm vụ, kiến nghị", required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.lay(
+            "results",
+            "limits",
+            "requests",
+            foot=Foot("Lưu lời văn", says="Số liệu giữ nguyên; bản in được dựng lại là dự thảo lần sau."),
+        )
+
+    @property
+    def paragraphs(self) -> dict[str, list[str]]:
+        return {name: [line for line in text.split("\n") if line] for name, text in self.cleaned_data.items()}
 
 
 def reporting(user: User) -> Any:

@@ -17,6 +17,7 @@ urlpatterns = [
     path("reports/<int:pk>/", documents.report, name="detail"),
     path("reports/<int:pk>/progress/", documents.progress, name="progress"),
     path("reports/<int:pk>/rebuilding/", documents.rebuild, name="rebuild_report"),
+    path("reports/<int:pk>/prose/", documents.prose, name="prose"),
     path("reports/<int:pk>/issuing/", documents.issue, name="issue"),
     path("reports/<int:pk>/paper.pdf", documents.paper, name="paper"),
     path("reports/form/<slug:profile>.css", documents.profile_css, name="profile_css"),

@@ -197,6 +197,7 @@ TABLE: dict[str, Row] = {
     "reports:detail": Page("OBCA", "report", hidden="SDMX"),
     "reports:progress": Page("OBCA", "report", hidden="SDMX"),
     "reports:rebuild_report": Act("OB", "report", hidden="SDMX"),
+    "reports:prose": Form("OB", "report", hidden="SDMX"),
     "reports:issue": Form("O", "report", hidden="SDMX"),
     "reports:paper": Page("OBCA", "report", hidden="SDMX"),
     "reports:profile_css": Page(EVERYONE, "'HD05-2026"),

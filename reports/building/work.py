@@ -80,7 +80,7 @@ def paper_of(report: Report) -> Paper:
 
 
 def _build(report: Report) -> None:
-    if not report.is_issued:
+    if not report.is_issued and not report.keeps_numbers:
         report.beat(0, step="chốt số liệu")
         found = snapshot_of(report.organization, report.kind, report.period, draft=report.draft + 1)
         if report.replaces and report.replaces.dated_on:

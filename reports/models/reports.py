@@ -47,6 +47,7 @@ class ReportQuerySet(TreeQuerySet["Report"], JobQuerySet["Report"]):  # type: ig
         elif report.state in {JobState.ASKED, JobState.RUNNING}:
             return report
         else:
+            report.keeps_numbers = False
             report.ask_again(by=by)
         Entry.objects.record("report.requested", report, by=by)
         report_requested.send(sender=self.model, report=report)
@@ -73,6 +74,7 @@ class Report(Job):
     draft = models.PositiveSmallIntegerField("dự thảo lần", default=0)
     content = models.JSONField(null=True)
     frozen_at = models.DateTimeField("chốt số liệu lúc", null=True)
+    keeps_numbers = models.BooleanField("giữ số liệu đã chốt", default=False)
     number = models.PositiveIntegerField(null=True)
     symbol = models.CharField(max_length=12, blank=True)
     dated_on = models.DateField(null=True)
@@ -153,6 +155,22 @@ class Report(Job):
         self.started_at = self.finished_at = None
         self.asked_at = timezone.now()
         self.save()
+
+    @transaction.atomic
+    def edit_prose(self, prose: dict[str, list[str]], *, by: User) -> None:
+        """Change the sentences, not the numbers: the next draft is set from those already frozen."""
+        self.refresh_from_db(from_queryset=Report.objects.select_for_update(of=("self",)))
+        if self.is_issued:
+            raise RuleError("Báo cáo đã ban hành không sửa được; muốn sửa phải ra báo cáo thay thế.")
+        if not self.is_ready or self.content is None:
+            raise RuleError("Báo cáo đang được dựng, chưa sửa lời văn được.")
+        self.draft += 1
+        head = self.content["head"] | {"draft": self.draft}
+        self.content = self.content | {"prose": prose, "head": head}
+        self.keeps_numbers = True
+        self.ask_again(by=by)
+        Entry.objects.record("report.prose_edited", self, by=by)
+        report_requested.send(sender=Report, report=self)
 
     def freeze(self, content: dict[str, Any], *, symbol: str) -> None:
         """Keep the numbers of this draft as they are now; an issued report keeps its own for ever."""

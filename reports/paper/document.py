@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from reports.paper import pdf
 from reports.paper.letterhead import Letterhead, recipients
+from reports.paper.snapshots import Prose
 
 if TYPE_CHECKING:
     from django.utils.safestring import SafeString
@@ -23,6 +24,11 @@ class Paper:
     head: Head
     signing: Signing | None = None
     subject: str
+
+    @property
+    def prose(self) -> Prose:
+        """The sentences of a report, as a person left them or as the figures suggest them."""
+        return Prose()
 
     @property
     def title(self) -> str:

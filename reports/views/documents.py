@@ -18,7 +18,7 @@ from common.text import fold
 from meetings.models import Meeting
 from meetings.permissions import READ_MINUTES, reads_inner
 from reports.building import minutes, work
-from reports.forms import ReportForm
+from reports.forms import ProseForm, ReportForm
 from reports.models import Report
 from reports.paper.profiles import THE_THUC
 from reports.permissions import ISSUE_REPORT, MAKE_REPORT, SEE_FIGURES
@@ -94,6 +94,29 @@ def rebuild(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("reports:detail", pk=pk)
     return redirect("reports:detail", pk=asked.pk)
+
+
+@require_http_methods(["GET", "POST"])
+def prose(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The sentences a person reads and changes; what is suggested stands there to begin with."""
+    found = _report(request, pk)
+    MAKE_REPORT.require(request.user, found.organization)
+    to = reverse("reports:detail", args=[pk])
+    if found.content is None:
+        return redirect(to)
+    written = work.paper_of(found).prose
+    initial = {name: "\n".join(getattr(written, name)) for name in ProseForm.base_fields}
+    form = ProseForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            found.edit_prose(form.paragraphs, by=request.user)
+        except RuleError as error:
+            form.add_error(None, str(error))
+        else:
+            return redirect(to)
+    crumbs = [("Báo cáo", reverse("reports:list")), (str(found), to)]
+    context = {"form": form, "title": "Lời văn", "crumbs": crumbs, "report": found}
+    return render(request, "reports/prose.html", context, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "POST"])

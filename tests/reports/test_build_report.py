@@ -411,3 +411,55 @@ def test_before_closing_the_minutes_are_a_draft(client, tree, secretary):
 
 def test_papers_say_what_they_are(built):
     assert str(built) in str(ReportPaper.objects.get())
+
+
+# --- The sentences
+
+
+def test_sentences_are_changed_and_numbers_stay(
+    as_board, built, tree, month, django_capture_on_commit_callbacks
+):
+    held(tree.other_chapter, month)
+    refresh.rebuild_month(month)
+    counts = built.content["counts"]
+    address = reverse("reports:prose", args=[built.pk])
+    page = as_board.get(address).content.decode()
+    assert "Có 01 chi bộ chưa tổ chức sinh hoạt" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = as_board.post(
+            address,
+            {
+                "results": "1. Kết quả tốt.",
+                "limits": "1. Còn chậm.\r\n2. Nguyên nhân: bận việc.",
+                "requests": "",
+            },
+        )
+    assert answer.url == reverse("reports:detail", args=[built.pk])
+    built.refresh_from_db()
+    assert built.content["counts"] == counts
+    assert built.content["prose"]["limits"] == ["1. Còn chậm.", "2. Nguyên nhân: bận việc."]
+    text = whole(bytes(built.paper.pdf))
+    assert "2. Nguyên nhân: bận việc." in text
+    assert "DỰ THẢO LẦN 2" in text
+    assert "408" not in text
+
+
+def test_built_anew_the_sentences_follow_the_new_numbers(
+    as_board, built, board, tree, month, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        built.edit_prose({"results": ["Đã sửa."], "limits": [], "requests": []}, by=board)
+    again = ask(tree.bloc, Kind.MONTH, month, by=board, capture=django_capture_on_commit_callbacks)
+    assert (again.draft, again.content["prose"]) == (3, None)
+
+
+def test_sentences_of_an_issued_or_unbuilt_report_stay(as_board, built, board, tree, month):
+    built.issue(by=board)
+    answer = as_board.post(reverse("reports:prose", args=[built.pk]), {"results": "Khác."})
+    assert answer.status_code == 422
+    assert "báo cáo thay thế" in answer.content.decode()
+    waiting = Report.objects.request(tree.body, Kind.MONTH, month, by=board)
+    with pytest.raises(RuleError, match="đang được dựng"):
+        waiting.edit_prose({}, by=board)
+    address = reverse("reports:prose", args=[waiting.pk])
+    assert as_board.get(address).url == reverse("reports:detail", args=[waiting.pk])
