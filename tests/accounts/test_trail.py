@@ -1,6 +1,7 @@
 """The audit trail: lines are added, and the database refuses anything else."""
 
 from importlib import import_module
+from typing import Any
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -28,7 +29,8 @@ def test_where_from(secretary, rf):
     def act(request):
         return Entry.objects.record("a.b", secretary, by=secretary)
 
-    assert AddressMiddleware(act)(rf.get("/", REMOTE_ADDR="10.1.2.3")).address == "10.1.2.3"
+    entry: Any = AddressMiddleware(act)(rf.get("/", REMOTE_ADDR="10.1.2.3"))
+    assert entry.address == "10.1.2.3"
     assert act(None).address is None
 
 

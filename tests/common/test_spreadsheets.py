@@ -14,6 +14,7 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table as OdsTable
 from odf.table import TableCell, TableRow
 from odf.text import P
+from openpyxl.styles import Font
 
 from common.errors import RuleError
 from common.spreadsheets import MOST_BYTES, Table, open_workbook, write_workbook
@@ -63,7 +64,7 @@ def test_xlsx_values_fonts_dates_and_results_of_formulas(tmp_path: Path) -> None
     sheet = book.active
     sheet.append(["Họ tên", 12, 3.5, date(2025, 2, 3), True])
     sheet["A3"] = "NguyÔn"
-    sheet["A3"].font = openpyxl.styles.Font(name=".VnTime")
+    sheet["A3"].font = Font(name=".VnTime")
     sheet["B3"] = "=SUM(B1:B1)"
     sheet.merge_cells("A5:C6")
     book.save(tmp_path / "a.xlsx")

@@ -234,7 +234,7 @@ def bloc_month_snapshot(**changes: object) -> BlocMonth:
             VisitRow(name="Đỗ Thế Vinh", post="Phó Bí thư", attended=2, planned=2),
         ),
     }
-    return BlocMonth(**(values | changes))  # type: ignore[arg-type]
+    return BlocMonth(**(values | changes))
 
 
 def bloc_year_snapshot(**changes: object) -> BlocYear:
@@ -268,7 +268,7 @@ def bloc_year_snapshot(**changes: object) -> BlocYear:
             kem=20,
             reviewed_sum=Decimal(416139),
             reviewed_count=4890,
-        ),  # fmt: skip
+        ),
         "organizations": rows,
         "exceptions": concerns,
         "series": tuple(MonthOf(month=date(2026, month, 1), counts=_month_counts(month)) for month in MONTHS),
@@ -279,7 +279,7 @@ def bloc_year_snapshot(**changes: object) -> BlocYear:
         "all_months": 398,
         "thematic_full": 405,
     }
-    return BlocYear(**(values | changes))  # type: ignore[arg-type]
+    return BlocYear(**(values | changes))
 
 
 def _concern(slot: tuple[str, int], month: int, held_on: date | None) -> Concern:

@@ -67,6 +67,9 @@ class BaseChapterFactory(ChapterFactory):
     parent = factory.SubFactory(BlocFactory)
 
 
+GIVEN_NAMES = ("An", "Bình", "Chi", "Dũng", "Đức", "Giang", "Hà", "Khải", "Lan", "Minh", "Nga", "Phúc", "Yến")
+
+
 class MemberFactory(factory.django.DjangoModelFactory):
     """An official member of a chapter, listed since long ago; `probationary=True` for đảng viên dự bị."""
 
@@ -92,9 +95,6 @@ class MemberFactory(factory.django.DjangoModelFactory):
     @classmethod
     def _create(cls, model_class, *_args, **kwargs):
         return model_class.admit(by=None, **kwargs)
-
-
-GIVEN_NAMES = ("An", "Bình", "Chi", "Dũng", "Đức", "Giang", "Hà", "Khải", "Lan", "Minh", "Nga", "Phúc", "Yến")
 
 
 class PostHoldingFactory(factory.django.DjangoModelFactory):

@@ -140,7 +140,7 @@ def minutes_snapshot(**changes: object) -> Minutes:
         ),
         "score": Score(points=Decimal(91), maximum=100, grade="Tốt"),
     }
-    return Minutes(**(values | changes))  # type: ignore[arg-type]
+    return Minutes(**(values | changes))
 
 
 def committee_month_snapshot(**changes: object) -> CommitteeMonth:
@@ -198,7 +198,7 @@ def committee_month_snapshot(**changes: object) -> CommitteeMonth:
             "Đề nghị Đảng ủy Khối hướng dẫn việc số hóa sổ biên bản của chi bộ (Chi bộ Trung tâm Lưu trữ).",
         ),
     }
-    return CommitteeMonth(**(values | changes))  # type: ignore[arg-type]
+    return CommitteeMonth(**(values | changes))
 
 
 def _chapter(

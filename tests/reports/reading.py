@@ -26,7 +26,7 @@ def fonts(pdf: bytes) -> set[str]:
     """Names of the fonts inside, without the tag of their subset."""
     found = set()
     for page in PdfReader(BytesIO(pdf)).pages:
-        for font in (page["/Resources"].get("/Font") or {}).values():
+        for font in page["/Resources"].get_object().get("/Font", {}).values():
             found.add(str(font.get_object()["/BaseFont"]).split("+")[-1].lstrip("/"))
     return found
 
