@@ -21,9 +21,12 @@ class NumberSeries(models.Model):
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(
-                fields=["organization", "document_type", "term"],
-                name="one_series_a_type_and_term",
-                nulls_distinct=False,
+                fields=["organization", "document_type", "term"], name="one_series_a_type_and_term"
+            ),
+            models.UniqueConstraint(
+                fields=["organization", "document_type"],
+                condition=models.Q(term__isnull=True),
+                name="one_series_a_type_without_term",
             ),
         ]
 
