@@ -131,8 +131,8 @@ class Report(Job):
 
     @property
     def paper(self) -> ReportPaper | None:
-        """The bytes to hand out: the issued ones, else the last draft's."""
-        return self.papers.order_by("-is_issued", "-draft", "-pk").first()
+        """The bytes to hand out: the last draft's, or the issued ones alone, once they are set."""
+        return self.papers.filter(is_issued=self.is_issued).order_by("-draft", "-pk").first()
 
     @staticmethod
     def period_of(kind: str, day: date) -> date:

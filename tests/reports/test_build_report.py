@@ -354,6 +354,11 @@ def test_issuing_asks_first_then_gives_the_number(as_board, built, django_captur
     assert Report.objects.count() == 2
 
 
+def test_between_issuing_and_its_paper_no_draft_is_handed_out(as_board, built, board):
+    built.issue(by=board)
+    assert as_board.get(reverse("reports:paper", args=[built.pk])).status_code == 404
+
+
 def test_an_unbuilt_report_is_not_issued_from_the_page(as_board, tree, month, board):
     report = Report.objects.request(tree.bloc, Kind.MONTH, month, by=board)
     as_board.post(reverse("reports:issue", args=[report.pk]))
