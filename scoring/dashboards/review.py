@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from scoring.grading import Graded
 
-ITEM_ANCHOR: Final = re.compile(r"#item-(\d+)$")
+ITEM_ADDRESS: Final = re.compile(r"[?&]item=(\d+)")
 LAST_MEETINGS: Final = 3
 COUNT_WORDS: Final = ("Không", "Một", "Hai", "Ba", "Bốn", "Năm", "Sáu", "Bảy", "Tám", "Chín", "Mười")
 
@@ -136,7 +136,7 @@ class ReviewPage:
         """The items of the minutes that the line's number rests on."""
         if self.current is None:
             return []
-        found = [ITEM_ANCHOR.search(address) for _, address in self.current.evidence_records]
+        found = [ITEM_ADDRESS.search(address) for _, address in self.current.evidence_records]
         pks = [int(each[1]) for each in found if each]
         if not pks:
             return []

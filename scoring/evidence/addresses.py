@@ -8,6 +8,21 @@ from typing import Final
 from django.urls import NoReverseMatch, reverse
 
 SENTINEL: Final = 987654321
+# Parts of the record that the meeting's page opens when asked for by name.
+PARTS: Final = frozenset(
+    {
+        "previous",
+        "tasks",
+        "decisions",
+        "remarks",
+        "petitions",
+        "limitations",
+        "delegates",
+        "documents",
+        "topic",
+    }
+)
+ITEM: Final = "item-"
 
 
 @cache
@@ -18,14 +33,18 @@ def _pattern(name: str) -> str:
         return ""
 
 
-def meeting_address(pk: int, anchor: str = "") -> str:
-    """The page of a meeting, at the place that shows the record."""
-    pattern = _pattern("meetings:detail")
-    if not pattern:
-        return ""
-    return pattern.replace(str(SENTINEL), str(pk)) + (f"#{anchor}" if anchor else "")
+def meeting_address(pk: int, place: str = "") -> str:
+    """The page of a meeting, at the place that shows the record: a part, an item, the roll, its minutes."""
+    address = _pattern("meetings:minutes" if place == "minutes" else "meetings:detail").replace(
+        str(SENTINEL), str(pk)
+    )
+    if not address or place in {"", "minutes"}:
+        return address
+    if place.startswith(ITEM):
+        return f"{address}?item={place.removeprefix(ITEM)}#item-title"
+    return f"{address}?part={place}#{place}" if place in PARTS else f"{address}#{place}"
 
 
-def link(label: str, pk: int, anchor: str = "") -> tuple[tuple[str, str], ...]:
-    address = meeting_address(pk, anchor)
+def link(label: str, pk: int, place: str = "") -> tuple[tuple[str, str], ...]:
+    address = meeting_address(pk, place)
     return ((label, address),) if address else ()

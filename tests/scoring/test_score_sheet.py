@@ -12,6 +12,7 @@ from common.errors import RuleError
 from meetings import gaps
 from meetings.models import Attendance, Decision, Meeting
 from meetings.signals import meeting_imported
+from scoring.evidence.addresses import meeting_address
 from scoring.models import CriteriaSet, ScoreLine, ScoreSheet
 from scoring.paper import score_section
 from scoring.signals import sheet_adopted, sheet_reviewed
@@ -436,3 +437,17 @@ def test_a_task_given_and_done_in_time_counts_at_the_next_meeting():
 def test_the_command_loads_the_default_sets_once(capsys):
     call_command("load_criteria")
     assert "đều đã có" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("place", "address"),
+    [
+        ("", "/meetings/7/"),
+        ("roll", "/meetings/7/#roll"),
+        ("decisions", "/meetings/7/?part=decisions#decisions"),
+        ("item-12", "/meetings/7/?item=12#item-title"),
+        ("minutes", "/meetings/7/minutes/"),
+    ],
+)
+def test_links_lead_to_the_place_of_the_record(place, address):
+    assert meeting_address(7, place) == address
