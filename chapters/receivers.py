@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 @receiver(import_requested, dispatch_uid="chapters.work_on_import")
 def work_on_import(sender: type[ImportBatch], batch: ImportBatch, **kwargs: object) -> None:
-    tasks.work_on_import.delay_on_commit(batch.pk)
+    tasks.work_on_import.delay_on_commit(batch.pk)  # type: ignore[attr-defined] # celery-types knows no tasks of Django

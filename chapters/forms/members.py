@@ -88,7 +88,7 @@ class MemberFields(PlainForm):
         digits = NOTHING_BUT_DIGITS.sub("", self.cleaned_data["card_number"])
         if digits and len(digits) != CARD_DIGITS:
             raise ValidationError(f"Số thẻ có {CARD_DIGITS} chữ số, ở đây có {len(digits)}.")
-        others = Member.objects.exclude(pk=self.member.pk if self.member else None)
+        others = Member.objects.exclude(pk=self.member.pk if self.member else 0)
         if digits and others.filter(card_number=digits).exists():
             raise ValidationError("Số thẻ này đã ghi cho một đảng viên khác.")
         return digits

@@ -13,23 +13,25 @@ from common.forms import DateField, Foot, LineField, Pair, PlainForm, Segments
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from chapters.querysets import OrganizationQuerySet
+
 Kind = Organization.Kind
 NOT_SET = ("", "Chưa chọn")
 DECISION_HELP = "ví dụ 15-QĐ/ĐUK"
 # A chapter's kind follows the body it moves to.
-KIND_BELOW = {(Kind.CHAPTER, Kind.BLOC): Kind.BASE_CHAPTER}
+KIND_BELOW: dict[tuple[str, str], Kind] = {(Kind.CHAPTER, Kind.BLOC): Kind.BASE_CHAPTER}
 KIND_BELOW |= {
     (Kind.BASE_CHAPTER, above): Kind.CHAPTER for above in (Kind.BASE_PARTY_BODY, Kind.SUB_PARTY_BODY)
 }
 
 
-class OrganizationField(forms.ModelChoiceField):
+class OrganizationField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An organization by its name and the body it belongs to."""
 
     def __init__(self, queryset: QuerySet[Organization], **kwargs: Any) -> None:
         super().__init__(queryset.select_related("parent"), empty_label="Chưa chọn", **kwargs)
 
-    def label_from_instance(self, obj: Organization) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Organization) -> str:
         return f"{obj.name} · {obj.parent.name}" if obj.parent else obj.name
 
 
@@ -120,7 +122,7 @@ class OrganizationForm(PlainForm):
     def clean_code(self) -> str | None:
         """Blank is no code; two organizations never bear the same one."""
         code: str = self.cleaned_data["code"]
-        others = Organization.objects.exclude(pk=self.organization.pk if self.organization else None)
+        others = Organization.objects.exclude(pk=self.organization.pk if self.organization else 0)
         if code and (owner := others.filter(code=code).first()):
             raise ValidationError(f"Mã số {code} đã dùng cho {owner.name}.")
         return code or None
@@ -146,7 +148,7 @@ class MoveForm(DatedForm):
     parent = forms.ModelChoiceField(label="Tổ chức cấp trên mới", queryset=Organization.objects.none())
 
     def __init__(
-        self, *args: Any, back: str, organization: Organization, reach: QuerySet[Organization], **kwargs: Any
+        self, *args: Any, back: str, organization: Organization, reach: OrganizationQuerySet, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.organization = organization
@@ -177,7 +179,7 @@ class MergeForm(DatedForm):
     other = forms.ModelChoiceField(label="Sáp nhập vào", queryset=Organization.objects.none())
 
     def __init__(
-        self, *args: Any, back: str, organization: Organization, reach: QuerySet[Organization], **kwargs: Any
+        self, *args: Any, back: str, organization: Organization, reach: OrganizationQuerySet, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         others = reach.active().chapters().exclude(pk=organization.pk).order_by("path")

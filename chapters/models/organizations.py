@@ -375,6 +375,6 @@ class Organization(models.Model):
         self.dissolved_on = on
         self.save(update_fields=["dissolved_on"])
 
-    def _announce(self, verb: str, *, since: date, by: User | None, **details: object) -> None:
+    def _announce(self, verb: str, *, since: date, by: User | None, **details: Any) -> None:
         Entry.objects.record(verb, self, by=by, on=f"{since:%d/%m/%Y}", **details)
         organization_changed.send(sender=Organization, organization=self, since=since, by=by)

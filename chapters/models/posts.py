@@ -111,7 +111,9 @@ class PostHolding(models.Model):
         end_predecessor: bool = False,
     ) -> PostHolding:
         """Take up a post. One secretary at a time: the predecessor's end is asked for, never assumed."""
-        held = cls.objects.filter(organization=organization, post=post, ends_on__isnull=True)
+        held: models.QuerySet[PostHolding] = cls.objects.filter(
+            organization=organization, post=post, ends_on__isnull=True
+        )
         if standing := held.filter(member=member).first():
             return standing
         if post not in cls.posts_of(organization):

@@ -17,6 +17,7 @@ from chapters.forms.imports import ColumnsForm, UploadForm
 from chapters.imports.counts import counts_of
 from chapters.imports.deciding import confirm_name, decide
 from chapters.imports.kinds import KINDS, kind_of
+from chapters.imports.names import Meanings
 from chapters.imports.preview import SHOWN, rows_to_show, show_row, show_rows
 from chapters.models import ImportBatch, ImportName, ImportRow, Organization
 from common.encodings import LEGACY, Encoding
@@ -229,7 +230,9 @@ def row(request: SignedInRequest, pk: int, row_pk: int) -> HttpResponse:
     batch = _batch(request, pk)
     one: ImportRow = get_object_or_404(batch.rows.select_related("batch"), pk=row_pk)
     typed = {
-        key.removeprefix("value_"): str(value) for key, value in request.POST.items() if key.startswith("value_")
+        key.removeprefix("value_"): str(value)
+        for key, value in request.POST.items()
+        if key.startswith("value_")
     }
     error = ""
     try:
@@ -237,14 +240,20 @@ def row(request: SignedInRequest, pk: int, row_pk: int) -> HttpResponse:
     except RuleError as refused:
         error = str(refused)
         one.refresh_from_db()
-    if not request.htmx:  # type: ignore[attr-defined]
+    if not request.htmx:
         if error:
             messages.error(request, f"Dòng {one.number}: {error}")
         return redirect(f"{reverse('chapters:import', args=[pk])}#row-{one.pk}")
     if kind_of(batch).compares_whole and not error:
         return HttpResponse(headers={"HX-Refresh": "true"})
     context = _foot(batch, counts_of(batch)) | {
-        "shown": show_row(batch, one, typed if error else None),
+        "shown": show_row(
+            batch,
+            one,
+            Meanings(batch),
+            typed if error else None,
+            request.POST.get("decision", "") if error else "",
+        ),
         "error": error,
         "can_edit": True,
         "is_answer": True,

@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from django.db.models import QuerySet
     from django.http import HttpResponse
 
     from accounts.request import SignedInRequest
     from chapters.permissions import Permission
+    from chapters.querysets import OrganizationQuerySet
     from common.forms import PlainForm
 
 ROWS = 50
@@ -90,7 +90,8 @@ def _whose(request: SignedInRequest) -> Organization:
     """The organization asked for, or the one of the role in hand."""
     reach = Organization.objects.visible_to(request.user)
     if asked := request.GET.get("organization", ""):
-        return get_object_or_404(reach, pk=asked if asked.isdigit() else 0)
+        chosen: Organization = get_object_or_404(reach, pk=asked if asked.isdigit() else 0)
+        return chosen
     holding = holding_in_hand(request)
     return holding.organization if holding else get_object_or_404(reach.order_by("path")[:1])
 
@@ -183,10 +184,11 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 def _member(request: SignedInRequest, pk: int) -> Member:
     reach = Member.objects.visible_to(request.user).select_related("organization__parent")
-    return get_object_or_404(reach, pk=pk)
+    member: Member = get_object_or_404(reach, pk=pk)
+    return member
 
 
-def _chapters(request: SignedInRequest) -> QuerySet[Organization]:
+def _chapters(request: SignedInRequest) -> OrganizationQuerySet:
     return Organization.objects.visible_to(request.user).active().chapters().order_by("path")
 
 
@@ -399,9 +401,8 @@ def begin_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """Posts of the own chapter and of the bodies above it that the person may fill."""
 
     def form(member: Member, back: str) -> PostForm:
-        above = Organization.objects.filter(
-            pk__in=[*member.organization.ancestor_ids(), member.organization_id]
-        )  # type: ignore[union-attr]
+        own = get_object_or_404(Organization, pk=member.organization_id)
+        above = Organization.objects.filter(pk__in=[*own.ancestor_ids(), own.pk])
         allowed = [place for place in above.order_by("-path") if EDIT_POSTS.holds(request.user, place)]
         return PostForm(request.POST or None, back=back, organizations=allowed)
 

@@ -34,10 +34,9 @@ from common.text import clean
 if TYPE_CHECKING:
     from typing import Any
 
-    from django.db.models import QuerySet
-
     from accounts.request import SignedInRequest
     from chapters.permissions import Permission
+    from chapters.querysets import OrganizationQuerySet
 
 ROWS = 50
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -95,7 +94,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     )
 
 
-def tops(shown: QuerySet[Organization]) -> QuerySet[Organization]:
+def tops(shown: OrganizationQuerySet) -> OrganizationQuerySet:
     """Where the tree of what one sees begins: the TCCSĐ, or what is seen without its own parent."""
     return shown.filter(
         Q(kind__in=Organization.BASE_KINDS)
@@ -117,7 +116,7 @@ def _segments(request: SignedInRequest, counted: dict[str, int], chosen: str) ->
     return segments
 
 
-def _new_below(request: SignedInRequest, reach: QuerySet[Organization]) -> Organization | None:
+def _new_below(request: SignedInRequest, reach: OrganizationQuerySet) -> Organization | None:
     """The body a new organization would stand under, if the person may found one there."""
     top = (
         reach.filter(kind__in=[Organization.Kind.BLOC, Organization.Kind.BASE_PARTY_BODY])

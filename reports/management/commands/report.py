@@ -59,7 +59,6 @@ class Command(BaseCommand):
 
     def _organization(self, code: str | None) -> Organization:
         """By code, by exact name, or the Khối when nothing is said."""
-        found: Organization | None
         if not code:
             found = Organization.objects.filter(kind=Organization.Kind.BLOC).first()
         else:
@@ -69,4 +68,5 @@ class Command(BaseCommand):
             )
         if found is None:
             raise CommandError(f"Không có tổ chức đảng nào có mã hoặc tên “{code or ''}”.")
-        return found
+        organization: Organization = found
+        return organization
