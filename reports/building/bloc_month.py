@@ -88,6 +88,7 @@ def _organizations(organization: Organization, month: date) -> tuple[Organizatio
                 members=row.members,
                 counts=counting.counts(row),
                 before=counting.counts(past) if past else None,
+                filed=row.base_reported > 0,
                 filed_on=sent,
                 filing_due=row.base_due > 0,
                 days_late=counting.days_after_filing_day(month, sent),
@@ -97,11 +98,12 @@ def _organizations(organization: Organization, month: date) -> tuple[Organizatio
 
 
 def _concerns(organization: Organization, month: date) -> tuple[Concern, ...]:
+    bases = counting.bases(organization)
     return tuple(
         Concern(
             kind=KINDS[each.rank],
             chapter=each.chapter.name,
-            organization=(each.above or each.chapter).name,
+            organization=counting.base_of(each.chapter.path, bases) or each.chapter.name,
             what=f"{each.what[:1].lower()}{each.what[1:]}" + (f"; {each.details}" if each.details else ""),
             in_charge=each.in_charge,
             month=each.month,

@@ -124,20 +124,23 @@ def _leaves(organization: Organization, months: list[date]) -> list[dict[str, An
         .filter(wanted)
         .order_by("parent__position", "parent_id", "organization__position", "organization_id", "month")
     )
-    return list(
+    leaves = list(
         rows.values(
-            "organization_id", "organization__name", "parent_id", "parent__name", "month", "held_on", "days_late",
-            "late", "missing", "absence_agreed", "absence_reason", "grade", "parent__kind",
+            "organization_id", "organization__name", "organization__path", "month", "held_on", "days_late",
+            "late", "missing", "absence_agreed", "absence_reason", "grade",
         )
     )  # fmt: skip
+    bases = counting.bases(organization)
+    for leaf in leaves:
+        leaf["base"] = counting.base_of(leaf["organization__path"], bases)
+    return leaves
 
 
 def _concern(row: dict[str, Any], kind: str, what: str) -> Concern:
-    own_base = row["parent__kind"] == "bloc"  # a chi bộ cơ sở is its own TCCSĐ
     return Concern(
         kind=kind,
         chapter=row["organization__name"],
-        organization=row["organization__name"] if own_base else row["parent__name"] or "",
+        organization=row["base"] or row["organization__name"],
         what=what,
         month=row["month"],
         held_on=row["held_on"] if kind == "late" else None,

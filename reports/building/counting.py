@@ -91,6 +91,17 @@ def criteria(month: date) -> str:
     return found.issued_by_document or str(found)
 
 
+def bases(organization: Organization) -> dict[str, str]:
+    """Names of the TCCSĐ below, by path."""
+    below = Organization.objects.under(organization.path).base_organizations()
+    return dict(below.values_list("path", "name"))
+
+
+def base_of(path: str, known: Mapping[str, str]) -> str:
+    """The TCCSĐ a chapter belongs to, itself when it is one."""
+    return next((name for base, name in known.items() if path.startswith(base)), "")
+
+
 def in_force_names(organizations: Iterable[Organization], day: date) -> dict[int, str]:
     """The names the organizations bore on a day, in one question."""
     rows: dict[int, str] = {organization.pk: organization.name for organization in organizations}

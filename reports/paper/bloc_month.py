@@ -89,7 +89,7 @@ class BlocMonthPaper(Paper):
                 f"Chỉ đạo {words.two_digits(len(absent))} chi bộ chưa tổ chức sinh hoạt, thuộc "
                 f"{sentences.by_organization(absent)}: làm rõ lý do, tổ chức sinh hoạt bù trong tháng."
             )
-        silent = [each.name for each in self._due() if each.filed_on is None]
+        silent = [each.name for each in self._due() if not each.filed]
         if report.filed is not None and silent:
             said.append(
                 f"Đôn đốc {words.two_digits(len(silent))} tổ chức cơ sở đảng chưa gửi báo cáo: {'; '.join(silent)}."
@@ -240,15 +240,15 @@ class BlocMonthPaper(Paper):
         return "" if target is None else f"chỉ tiêu {_percent(target)}"
 
     def _line(self, row: OrganizationRow) -> OrganizationLine:
-        filed = words.day_month(row.filed_on) if row.filed_on else words.NOT_REPORTED
+        filed = words.NOT_REPORTED if row.filing_due and not row.filed else words.NOTHING
+        if row.filed_on:
+            filed = words.day_month(row.filed_on) + (f" chậm {row.days_late} ngày" if row.days_late else "")
         return OrganizationLine(
             name=row.name,
             figures=self._figures(row.chapters, row.counts, row.before),
             grades=[number(each) for each in row.counts.grades],
-            filed=(f"{filed} chậm {row.days_late} ngày" if row.days_late else filed)
-            if row.filing_due
-            else words.NOTHING,
-            filed_late=bool(row.days_late) or row.filed_on is None,
+            filed=filed,
+            filed_late=bool(row.days_late) or (row.filing_due and not row.filed),
         )
 
     @staticmethod

@@ -286,6 +286,7 @@ class OrganizationRow:
     counts: Counts
     before: Counts | None = None  # the month, or the year, before
     months: tuple[MonthOf, ...] = ()
+    filed: bool = False
     filed_on: date | None = None
     filing_due: bool = True
     days_late: int = 0

@@ -207,6 +207,7 @@ def bloc_month_snapshot(**changes: object) -> BlocMonth:
             members=members,
             counts=counts[name, 11],
             before=counts[name, 10],
+            filed=place not in {19, 43},
             filed_on=None if place in {19, 43} else date(2026, 12, 2) + timedelta(days=place % 4),
         )
         for place, (name, chapters, members) in enumerate(TCCSD)

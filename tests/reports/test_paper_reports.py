@@ -233,7 +233,7 @@ def test_differences_agree_with_the_printed_figures() -> None:
 
 def test_nothing_scored_leaves_no_mean() -> None:
     row = bloc_month_snapshot().organizations[0]
-    silent = replace(row, counts=Counts(due=1), before=None, filed_on=date(2026, 12, 9), days_late=4)
+    silent = replace(row, counts=Counts(due=1), before=None, filed=True, filed_on=date(2026, 12, 9), days_late=4)
     text = whole(BlocMonthPaper(bloc_month_snapshot(organizations=(silent,))).pdf())
     assert "0/0 - - -" in text
     assert "09/12 chậm 4 ngày" in text
