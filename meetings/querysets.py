@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from meetings.models.record import MeetingRecord
 
 
-class MeetingQuerySet(TreeQuerySet["Meeting"]):  # type: ignore[name-defined]
+class MeetingQuerySet(TreeQuerySet["Meeting"]):
     def in_month(self, month: date) -> Self:
         return self.filter(month=month)
 
@@ -87,7 +87,7 @@ def _of_meetings_before(meeting: MeetingRecord) -> Q:
     return kinds & Q(meeting__month__lte=meeting.month)
 
 
-class AgendaTemplateQuerySet(models.QuerySet["AgendaTemplate"]):  # type: ignore[name-defined]
+class AgendaTemplateQuerySet(models.QuerySet["AgendaTemplate"]):
     def usual_for(self, meeting: Meeting) -> AgendaTemplate | None:
         """The one of the chapter's own type before the one of any type."""
         return (

@@ -78,7 +78,8 @@ def usual_day(organization: Organization, kind: str, month: date) -> date | None
     if organization.fixed_day:
         return min(month.replace(day=1) + timedelta(days=organization.fixed_day - 1), last_day(month))
     held = Meeting.objects.held().filter(organization=organization, kind=kind, held_on__isnull=False)
-    days = list(held.order_by("-held_on").values_list("held_on", flat=True)[:HABIT])
+    recent = held.order_by("-held_on").values_list("held_on", flat=True)[:HABIT]
+    days = [day for day in recent if day is not None]
     if not days:
         return None
     weekday = median_low([day.weekday() for day in days])

@@ -44,7 +44,7 @@ def offer_members(fields: dict[str, forms.Field], meeting: Meeting) -> None:
             field.choices = [("", field.empty_label), *((member.pk, str(member)) for member in members)]
 
 
-class PersonField(forms.ModelChoiceField):
+class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     """A member of the chapter; a script makes the list a search by any part of the name."""
 
     def __init__(self, **kwargs: Any) -> None:

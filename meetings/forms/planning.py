@@ -40,7 +40,7 @@ class PlanForm(PlainForm):
 
     def __init__(self, *args: Any, organization: Organization, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = (*Meeting.CHAPTER_MEETINGS, Meeting.Kind.CHAPTER_COMMITTEE)
+        kinds: tuple[Meeting.Kind, ...] = (*Meeting.CHAPTER_MEETINGS, Meeting.Kind.CHAPTER_COMMITTEE)
         if organization.has_party_committee:
             kinds = (Meeting.Kind.PARTY_COMMITTEE, Meeting.Kind.STANDING_COMMITTEE)
             del self.fields["is_combined"]

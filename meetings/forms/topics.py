@@ -50,6 +50,6 @@ class LinkForm(PlainForm):
 
     def __init__(self, *args: Any, organization: Organization, year: int, cancel: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = cast("forms.ModelChoiceField", self.fields["topic"])
+        field = cast("forms.ModelChoiceField[Topic]", self.fields["topic"])
         field.queryset = Topic.objects.filter(plan__organization=organization, plan__year=year)
         self.lay("topic", foot=Foot("Gắn chủ đề", cancel=cancel))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
@@ -33,7 +33,7 @@ def write(request: SignedInRequest, pk: int, item: int) -> HttpResponse:
     here = get_object_or_404(meeting.items, pk=item)
     here.meeting = meeting
     reason = reason_of(request, meeting)
-    texts = {name: request.POST[name] for name in TEXTS if name in request.POST}
+    texts: dict[str, Any] = {name: request.POST[name] for name in TEXTS if name in request.POST}
     was = {name: request.POST.get(f"was_{name}", "") for name in texts}
     try:
         here.note(by=request.user, was=was, reason=reason, **texts)

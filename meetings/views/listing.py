@@ -15,7 +15,7 @@ from chapters.permissions import holding_in_hand
 from chapters.roles import OVERSEERS, Role
 from common.text import clean, fold
 from meetings.models import Meeting
-from meetings.permissions import PLAN_MEETING
+from meetings.permissions import EDIT_TEMPLATES, PLAN_MEETING
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -36,7 +36,7 @@ STATUS_FILTERS = (
 @require_GET
 def meetings(request: SignedInRequest) -> HttpResponse:
     holding = holding_in_hand(request)
-    found = Meeting.objects.visible_to(request.user).select_related("organization").with_turnout()
+    found = Meeting.objects.visible_to(request.user).select_related("organization")
     is_chapter = holding is not None and holding.role not in OVERSEERS
     if holding is not None:
         found = (
@@ -60,8 +60,13 @@ def meetings(request: SignedInRequest) -> HttpResponse:
         found = found.filter(status__in=wanted)
     page = Paginator(found.newest_first(), ROWS).get_page(request.GET.get("page"))
     organization = holding.organization if holding else None
+    present = {
+        each.pk: each for each in Meeting.objects.filter(pk__in=[row.pk for row in page]).with_turnout()
+    }
     context = {
         "page": page,
+        "rows": [(meeting, present[meeting.pk]) for meeting in page],
+        "may_edit_agendas": EDIT_TEMPLATES.anywhere(request.user),
         "year": year,
         "years": {"before": _address(request, year=year - 1), "after": _address(request, year=year + 1)},
         "is_chapter": is_chapter,

@@ -70,7 +70,10 @@ def _organization(request: SignedInRequest) -> Organization:
     """The one asked for, else that of the role in hand."""
     asked = request.GET.get("organization", "")
     if asked.isdecimal():
-        return get_object_or_404(Organization.objects.visible_to(request.user), pk=asked)
+        organization: Organization = get_object_or_404(
+            Organization.objects.visible_to(request.user), pk=asked
+        )
+        return organization
     holding = holding_in_hand(request)
     if holding is None:
         raise Http404

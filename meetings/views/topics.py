@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 
 def _organization(request: SignedInRequest, pk: int) -> Organization:
-    return get_object_or_404(Organization.objects.visible_to(request.user).chapters(), pk=pk)
+    chapters = Organization.objects.visible_to(request.user).chapters()
+    organization: Organization = get_object_or_404(chapters, pk=pk)
+    return organization
 
 
 @require_GET
@@ -80,7 +82,7 @@ def choose(request: SignedInRequest, organization: int, year: int) -> HttpRespon
 
 def _topic(request: SignedInRequest, pk: int) -> Topic:
     reach = Topic.objects.visible_to(request.user).select_related("plan__organization", "meeting")
-    topic = get_object_or_404(reach, pk=pk)
+    topic: Topic = get_object_or_404(reach, pk=pk)
     PLAN_TOPICS.require(request.user, topic.plan.organization)
     return topic
 
