@@ -2,22 +2,43 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db.models import Count, Min
+from django.db.models import Count, Min, Q
 from django.utils import timezone
 
-from reports.models import Pulse, RollupJob, StaleTally, Tally
+from chapters.models import ImportBatch
+from common.jobs import Job, JobState
+from reports.models import Pulse, Report, RollupJob, StaleTally, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import datetime
 
 BEATS_EVERY: Final = timedelta(minutes=2)  # the sweep comes every 30 seconds
 TAKEN_WITHIN: Final = timedelta(minutes=5)
 VERIFIED_WITHIN: Final = timedelta(hours=36)
 SHOWN: Final = 10
+LATELY: Final = timedelta(days=7)
+KINDS: Final[tuple[tuple[str, type[Job]], ...]] = (
+    ("Nhập Excel", ImportBatch),
+    ("Báo cáo", Report),
+    ("Tổng hợp lại số liệu", RollupJob),
+)
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One kind of long job: how many wait since when, run, or need a look."""
+
+    words: str
+    waiting: int
+    running: int
+    stuck: int
+    since: datetime | None
 
 
 class Health:
@@ -61,8 +82,24 @@ class Health:
         return list(RollupJob.objects.newest_first().select_related("owner")[:SHOWN])
 
     @cached_property
+    def queues(self) -> list[Queue]:
+        """Work that waits or runs, by kind."""
+        return [self._queue(words, model) for words, model in KINDS]
+
+    def _queue(self, words: str, model: type[Job]) -> Queue:
+        jobs = model._default_manager.all()
+        left = Q(state=JobState.RUNNING, lease_until__lt=self.now)
+        counts = jobs.aggregate(
+            waiting=Count("pk", filter=Q(state=JobState.ASKED)),
+            running=Count("pk", filter=Q(state=JobState.RUNNING) & ~left),
+            stuck=Count("pk", filter=left | Q(state=JobState.FAILED, finished_at__gte=self.now - LATELY)),
+            since=Min("asked_at", filter=Q(state=JobState.ASKED)),
+        )
+        return Queue(words, **counts)
+
+    @property
     def stuck(self) -> int:
-        return RollupJob.objects.stuck(self.now).count()
+        return sum(queue.stuck for queue in self.queues)
 
     @cached_property
     def running(self) -> RollupJob | None:

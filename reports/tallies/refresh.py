@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from chapters.models import Organization
-from common.dates import month_of, months_between
+from common.dates import last_day, month_of, months_between
 from reports.models import LedgerPage, RollupJob, StaleTally, Tally
 from reports.tallies import book, sums, years
 
@@ -68,9 +69,9 @@ def mark_what_time_has_changed() -> int:
     left = overdue.values_list("organization_id", "month")
     marks = [StaleTally(organization_id=pk, month=month) for pk, month in left]
     month = month_of(today)
-    if not Tally.objects.filter(month=month).exists():
-        chapters = Organization.objects.active_on(month).chapters()
-        marks += [StaleTally(organization_id=pk, month=month) for pk in chapters.values_list("pk", flat=True)]
+    kept = Tally.objects.filter(month=month, organization=OuterRef("pk"))
+    unkept = Organization.objects.active_on(last_day(month)).chapters().filter(~Exists(kept))
+    marks += [StaleTally(organization_id=pk, month=month) for pk in unkept.values_list("pk", flat=True)]
     StaleTally.objects.bulk_create(marks)
     return len(marks)
 

@@ -6,11 +6,12 @@ Nothing here is shared with the way tallies are made but the calendar (`timing`)
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from common.dates import month_of, months_between
@@ -19,8 +20,7 @@ from reports.tallies import recount, recount_years, refresh
 from reports.tallies.recount_tree import Tree
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Iterator
 
 SHOWN: Final = 20
 MONTH_FIELDS: Final = ("parent_id", *Tally.LEAF, *COUNTS)
@@ -35,6 +35,7 @@ class Comparison:
     tallies: int = 0
     year_facts: int = 0
     figures: int = 0
+    waiting: int = 0  # months marked while we looked: left out
     differences: list[str] = field(default_factory=list)
     seconds: float = 0
 
@@ -48,6 +49,7 @@ class Comparison:
             "tallies": self.tallies,
             "year_facts": self.year_facts,
             "figures": self.figures,
+            "waiting": self.waiting,
             "differences": len(self.differences),
             "first_differences": self.differences[:SHOWN],
             "seconds": round(self.seconds, 2),
@@ -55,43 +57,44 @@ class Comparison:
 
 
 def verify(first: date, last: date) -> Comparison:
-    """Take what is marked, then compare every month and year in one transaction, so that all is of one moment."""
+    """Take what is marked, then compare every month and year as of one moment."""
     began = timezone.now()
     refresh.mark_what_time_has_changed()
     refresh.refresh_stale()
     found = Comparison()
-    with transaction.atomic():
+    with _one_moment():
         today = timezone.localdate()
-        marked = set(StaleTally.objects.values_list("organization_id", "month"))
+        marked = set(StaleTally.objects.values_list("month", flat=True))
+        found.waiting = len(marked)
         tree = Tree.read()
-        years = {month.year for month in months_between(first, last)}
-        for year in sorted(years):
-            months = [
-                month
-                for month in months_between(
-                    first.replace(month=1, year=year), last.replace(month=12, year=year)
-                )
-                if month <= month_of(today)
-            ]
-            counted = {month: recount.month_rows(month, tree, today) for month in months}
-            for month in months:
+        for year in sorted({month.year for month in months_between(first, last)}):
+            ends = (date(year, 1, 1), min(date(year, 12, 1), month_of(today)))
+            counted = {month: recount.month_rows(month, tree, today) for month in months_between(*ends)}
+            for month in sorted(counted.keys() - marked):
                 if first <= month <= last:
-                    _compare_month(found, month, counted[month], marked)
-            _compare_year(found, year, recount_years.year_rows(year, counted, today))
+                    _compare_month(found, month, counted[month])
+            if not counted.keys() & marked:
+                _compare_year(found, year, recount_years.year_rows(year, counted, today))
     found.seconds = (timezone.now() - began) / timedelta(seconds=1)
     return found
 
 
-def _compare_month(
-    found: Comparison, month: date, counted: dict[int, dict[str, Any]], marked: set[tuple[int, date]]
-) -> None:
-    """Rows marked meanwhile are the worker's to take, not differences."""
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """All reads see the same state; what is marked meanwhile is the worker's to take, not a difference."""
+    is_outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        if connection.vendor == "postgresql" and is_outermost:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        yield
+
+
+def _compare_month(found: Comparison, month: date, counted: dict[int, dict[str, Any]]) -> None:
     kept = {row["organization_id"]: row for row in Tally.objects.filter(month=month).values()}
     found.months += 1
     found.tallies += len(counted)
-    waiting = {pk for pk, at in marked if at == month}
-    if not waiting:
-        _compare(found, f"{month:%Y-%m}", kept, counted, MONTH_FIELDS)
+    _compare(found, f"{month:%Y-%m}", kept, counted, MONTH_FIELDS)
 
 
 def _compare_year(found: Comparison, year: int, counted: dict[int, dict[str, Any]]) -> None:
