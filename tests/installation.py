@@ -97,7 +97,7 @@ class Installation:
         deadline = time.monotonic() + 90
         while time.monotonic() < deadline:
             assert all(process.poll() is None for process in self._processes), self.log()
-            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+            with contextlib.suppress(urllib.error.URLError, ConnectionError, TimeoutError):
                 urllib.request.urlopen(request, timeout=10).close()  # noqa: S310 our own address
                 return
             time.sleep(0.1)
