@@ -34,6 +34,7 @@ def snapshot(organization: Organization, first: date, *, draft: int) -> BlocYear
     today = timezone.localdate(now)
     facts = YearFact.objects.filter(organization=organization, year=first.year).first()
     leaves = _leaves(organization, months)
+    before = _year_before(organization, [row.month for row in rows])
     return BlocYear(
         head=heads.head(organization, "BC", today, draft=draft),
         signing=heads.signing(organization, today),
@@ -41,8 +42,8 @@ def snapshot(organization: Organization, first: date, *, draft: int) -> BlocYear
         year=first.year,
         chapters=rows[-1].chapters,
         counts=counting.added(_settled(row) for row in rows),
-        before=_year_before(organization, first),
-        organizations=_organizations(organization, months),
+        before=before,
+        organizations=_organizations(organization, months, with_before=before is not None),
         exceptions=_missed(leaves),
         series=series(organization, months),
         targets=Targets(),
@@ -59,14 +60,16 @@ def _settled(row: Tally) -> Counts:
     return counting.settled(counting.counts(row))
 
 
-def _year_before(organization: Organization, first: date) -> Counts | None:
-    earlier = first.replace(year=first.year - 1)
-    rows = Tally.objects.of(organization).in_months(earlier, add_months(earlier, 11))
-    totals = rows.totals(counting.COLUMNS)
-    return counting.counts(totals) if totals["due"] else None
+def _year_before(organization: Organization, months: list[date]) -> Counts | None:
+    """The same months a year earlier, if all of them are known: part of a year compares with nothing."""
+    earlier = [add_months(month, -12) for month in months]
+    rows = Tally.objects.of(organization).filter(month__in=earlier, due__gt=0)
+    return counting.added(_settled(row) for row in rows) if len(rows) == len(months) else None
 
 
-def _organizations(organization: Organization, months: list[date]) -> tuple[OrganizationRow, ...]:
+def _organizations(
+    organization: Organization, months: list[date], *, with_before: bool
+) -> tuple[OrganizationRow, ...]:
     """Those directly under the Khối in any month of the year, as they stood in the last of their months."""
     rows: dict[int, dict[date, Tally]] = defaultdict(dict)
     found = Tally.objects.directly_under(organization).in_months(months[0], months[-1])
@@ -75,7 +78,7 @@ def _organizations(organization: Organization, months: list[date]) -> tuple[Orga
     names = counting.in_force_names(
         [next(iter(of_months.values())).organization for of_months in rows.values()], last_day(months[-1])
     )
-    before = _organizations_before(list(rows), months[0])
+    before = _organizations_before(list(rows), months) if with_before else {}
     made = []
     for pk, of_months in rows.items():
         last = of_months[max(of_months)]
@@ -98,11 +101,9 @@ def _organizations(organization: Organization, months: list[date]) -> tuple[Orga
     return tuple(made)
 
 
-def _organizations_before(ids: list[int], first: date) -> dict[int, Counts]:
-    earlier = first.replace(year=first.year - 1)
+def _organizations_before(ids: list[int], months: list[date]) -> dict[int, Counts]:
     rows = (
-        Tally.objects.filter(organization__in=ids)
-        .in_months(earlier, add_months(earlier, 11))
+        Tally.objects.filter(organization__in=ids, month__in=[add_months(month, -12) for month in months])
         .order_by()
         .values("organization_id")
         .annotate(**{f"sum_{name}": Sum(name) for name in counting.COLUMNS})

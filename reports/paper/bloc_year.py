@@ -133,6 +133,10 @@ class BlocYearPaper(Paper):
         ]
 
     @property
+    def lowest_words(self) -> str:
+        return "Mười tổ chức" if self.scored >= 10 else "Các tổ chức"  # noqa: PLR2004
+
+    @property
     def scored(self) -> int:
         """How many organizations have a mean to place."""
         return sum(1 for each in self.report.organizations if figures.average(each.counts) is not None)

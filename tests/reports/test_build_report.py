@@ -468,3 +468,17 @@ def test_sentences_of_an_issued_or_unbuilt_report_stay(as_board, built, board, t
         waiting.edit_prose({}, by=board)
     address = reverse("reports:prose", args=[waiting.pk])
     assert as_board.get(address).url == reverse("reports:detail", args=[waiting.pk])
+
+
+def test_part_of_a_year_compares_with_nothing(tree, month, board):
+    """One known month of the year before is no year before; all of its months are."""
+    year = work.snapshot_of(tree.bloc, Kind.YEAR, month.replace(month=1))
+    assert year.before is None
+    assert year.series
+    for each in year.series:
+        held(tree.chapter, add_months(each.month, -12))
+        refresh.rebuild_month(add_months(each.month, -12))
+    again = work.snapshot_of(tree.bloc, Kind.YEAR, month.replace(month=1))
+    assert again.before is not None
+    assert again.before.held == len(again.series)
+    assert again.organizations[0].before is not None
