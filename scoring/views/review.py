@@ -51,6 +51,7 @@ def inbox(request: SignedInRequest) -> HttpResponse:
         "segments": segments,
         "total": counts["all"],
         "chosen": chosen,
+        "nav_counts": {"scoring:inbox": counts["all"]},
         "nothing": "" if counts["all"] else queue.nothing_waits(request.user, timezone.localdate()),
     }
     return render(request, "scoring/inbox.html", context)
@@ -104,6 +105,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
         "after": after,
         "waited": f"Chờ {days} ngày" if days else "Gửi hôm nay",
         "acceptance": _acceptance(sheets),
+        "nav_counts": {"scoring:inbox": length},
     }
     return render(request, "scoring/review.html", context)
 
