@@ -18,8 +18,10 @@
         place.textContent = "Mọi thay đổi đã được giữ";
         event.preventDefault();
       } else {
-        const form = document.querySelector("main form[method=post]");
-        if (form) { event.preventDefault(); form.requestSubmit(); }
+        // Only a form that is being filled in; a form that is one button is an act, and keys must not press it.
+        const form = event.target.closest("form.form-card[method=post]");
+        event.preventDefault();
+        if (form) form.requestSubmit();
       }
       return;
     }
