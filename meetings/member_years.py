@@ -21,18 +21,20 @@ SILENT_FOR: Final = 3
 
 def of(member_ids: Sequence[int], year: int) -> dict[int, MemberYear]:
     """Four queries for however many members. The exempt were due at nothing: theirs stay blank."""
-    meetings = Meeting.objects.held().regular().in_year(year)
+    held = {"status__in": Meeting.HELD, "kind": Meeting.Kind.REGULAR, "month__year": year}
+    of_meeting = {f"meeting__{name}": value for name, value in held.items()}
     places: dict[int, list[tuple[int, str]]] = defaultdict(list)  # newest first
-    roll = Attendance.objects.filter(member__in=member_ids, meeting__in=meetings, exemption="")
+    roll = Attendance.objects.filter(member__in=member_ids, exemption="", **of_meeting)
     for member, meeting, presence in roll.order_by("-meeting__month").values_list(
         "member_id", "meeting_id", "presence"
     ):
         places[member].append((meeting, presence))
     spoke: dict[int, set[int]] = defaultdict(set)
-    said = Contribution.objects.counted().filter(member__in=member_ids, meeting__in=meetings)
+    said = Contribution.objects.counted().filter(member__in=member_ids, **of_meeting).order_by()
     for member, meeting in said.values_list("member_id", "meeting_id").distinct():
         spoke[member].add(meeting)
-    chairs = set(meetings.filter(chair__in=member_ids).values_list("chair_id", flat=True))
+    chaired = Meeting.objects.filter(chair__in=member_ids, **held)
+    chairs = set(chaired.values_list("chair_id", flat=True))
     unfinished = Task.objects.unfinished().filter(assignee__in=member_ids).order_by()
     tasks = dict(unfinished.values_list("assignee").annotate(count=Count("pk")))
     return {

@@ -89,6 +89,13 @@ class PostHolding(models.Model):
     def audit_path(self) -> str:
         return self.organization.path
 
+    @property
+    def full_title(self) -> str:
+        """The post with its body, as it is said elsewhere: Bí thư Đảng ủy Sở Tư liệu."""
+        body = self.organization
+        is_plain_member = self.post == self.Post.COMMITTEE_MEMBER
+        return f"{self.get_post_display()} {body.name if is_plain_member else body.committee_name}"
+
     @classmethod
     def posts_of(cls, organization: Organization) -> tuple[Post, ...]:
         """The posts there are at this kind of organization (docs/rules.md §4)."""

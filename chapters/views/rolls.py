@@ -142,9 +142,8 @@ class Roll:
         years = self._years_of(ids)
         rows = {member.pk: Row(member, years[member.pk], self.today) for member in listed}
         for post in _posts(ids).select_related("organization"):
-            words = post.get_post_display()
             is_here = post.organization_id == self.organization.pk
-            rows[post.member_id].posts.append(words if is_here else f"{words} {post.organization.name}")
+            rows[post.member_id].posts.append(post.get_post_display() if is_here else post.full_title)
         for status in MemberStatus.objects.on(self.today).filter(member__in=ids):
             rows[status.member_id].statuses.append(status)
         return list(rows.values())

@@ -13,6 +13,7 @@ from scoring.models import AnnualRule, CriteriaSet, Grade
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from reports.todo.desk import Desk
 
@@ -60,8 +61,9 @@ class ChapterYear:
 
 def pace(grades: list[str], today: date, quarters: list[Quarter]) -> str:
     """How far the year's best grade still is: counted in months, as the annual rule counts."""
+    in_force = CriteriaSet.objects.in_force(month_of(today)).filter(code=CriteriaSet.Code.TK)[:1]
     rule = AnnualRule.objects.filter(
-        criteria_set__in=_sets_of(today), grade=Grade.TOT, count_at_least__isnull=False
+        criteria_set__in=in_force.values("pk"), grade=Grade.TOT, count_at_least__isnull=False
     ).first()
     if rule is None or rule.count_at_least is None:
         return ""
@@ -74,23 +76,15 @@ def pace(grades: list[str], today: date, quarters: list[Quarter]) -> str:
         return (
             f"Đã {good} kỳ Tốt, còn {left} kỳ: không đủ {rule.count_at_least} kỳ Tốt để cả năm xếp loại Tốt."
         )
-    lacking = ", ".join(
-        quarter.name.lower() for quarter in quarters if not quarter.is_held and not quarter.is_past
-    )
-    topics = f", và chuyên đề {lacking.replace('quý i', 'quý I')}" if lacking else ""
+    lacking = [quarter for quarter in quarters if not quarter.is_held and not quarter.is_past]
+    names = ", ".join(quarter.name.replace("Quý", "quý") for quarter in lacking)
+    topics = f", và chuyên đề {names}" if names else ""
     if good >= rule.count_at_least:
         return f"Đủ {rule.count_at_least} kỳ Tốt. Để cả năm xếp loại Tốt: {left} kỳ còn lại từ {floor.label} trở lên{topics}."
     return (
         f"Đã {good} kỳ Tốt; còn {left} kỳ: cần thêm {rule.count_at_least - good} kỳ Tốt, "
         f"các kỳ khác từ {floor.label} trở lên{topics}."
     )
-
-
-def _sets_of(today: date) -> list[int]:
-    return [
-        found.pk
-        for found in CriteriaSet.objects.in_force(month_of(today)).filter(code=CriteriaSet.Code.TK)[:1]
-    ]
 
 
 @dataclass(frozen=True)
@@ -118,13 +112,18 @@ class NextMeeting:
         )
 
 
+MONTH_COUNTS = ("due", "held", "submitted", "waiting_review", "missing", "pending")
+
+
 @dataclass(frozen=True)
 class Month:
-    """The current month of all that lies below."""
+    """The current month of all that the desk looks after; `counts` is empty until the month is in the book."""
 
-    tally: Tally | None
     month: date
+    counts: dict[str, int | Decimal]
 
     @classmethod
     def of(cls, desk: Desk) -> Month:
-        return cls(Tally.objects.of(desk.organization).filter(month=desk.month).first(), desk.month)
+        rows = Tally.objects.filter(organization__path__in=desk.places, month=desk.month)
+        counts = rows.totals(MONTH_COUNTS)
+        return cls(desk.month, counts if any(counts.values()) else {})

@@ -17,7 +17,6 @@ from meetings.models import Meeting, Petition, Task
 from meetings.streaks import leave_in_a_row, usual_day
 from reports.tallies.timing import due_day
 from reports.todo.work import Work
-from scoring.models import ScoreLine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +107,7 @@ def _closed(desk: Desk, meeting: Meeting) -> Iterator[Work]:
 
 
 def _returned(desk: Desk, meeting: Meeting) -> Iterator[Work]:
-    marked = ScoreLine.objects.filter(sheet__meeting=meeting, is_marked=True).count()
+    marked = desk.marked_lines.get(meeting.pk, 0)
     since = timezone.localdate(meeting.returned_at) if meeting.returned_at else desk.today
     lines = f"{marked} dòng" if marked else "cuộc họp"
     yield Work(
@@ -257,7 +256,6 @@ def people(desk: Desk) -> Iterator[Work]:
             act="Xem",
             url=reverse("chapters:member", args=[member.pk]),
             icon="person-exclamation",
-            due_on=before,
             due_words=f"Trước {before:%d/%m}" if before else "",
         )
     for member in members.filter(official_on__isnull=True, admitted_on__isnull=False).by_given_name():

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from chapters.querysets import under
 from common.dates import add_months, month_of
 from meetings.models import Meeting
+from scoring.models import ScoreLine
 
 if TYPE_CHECKING:
     from datetime import date
@@ -52,6 +53,15 @@ class Desk:
         return next(
             (meeting for meeting in planned if not meeting.held_on or meeting.held_on >= self.today), None
         )
+
+    @cached_property
+    def marked_lines(self) -> dict[int, int]:
+        """How many lines of its sheets the superior marked, for each returned meeting."""
+        returned = [meeting.pk for meeting in self.meetings if meeting.status == Meeting.Status.RETURNED]
+        if not returned:
+            return {}
+        marked = ScoreLine.objects.filter(sheet__meeting__in=returned, is_marked=True).order_by()
+        return dict(marked.values_list("sheet__meeting").annotate(count=Count("pk")))
 
     @cached_property
     def superior(self) -> Organization:

@@ -37,6 +37,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     works = todo(desk)
     lines = works[1 : LINES + 1]
     of_chapter = desk.organization.is_chapter and desk.role is not Role.SPECIALIST
+    month = None if of_chapter or desk.role is Role.ADMINISTRATOR else Month.of(desk)
     return render(
         request,
         "reports/home.html",
@@ -48,7 +49,8 @@ def home(request: SignedInRequest) -> HttpResponse:
             "counted": COUNTED.get(len(lines), ""),
             "more": max(len(works) - 1 - LINES, 0),
             "year": ChapterYear.of(desk) if of_chapter else None,
-            "month": None if of_chapter or desk.role is Role.ADMINISTRATOR else Month.of(desk),
+            "month": month,
+            "nearest": "" if works else _nearest(desk, month),
             "next": NextMeeting.of(desk) if _is_told_of_drafts(desk) else None,
             "may_plan": PLAN_MEETING.holds(request.user, desk.organization),
             "nav_counts": {"home": len(works)},
@@ -59,6 +61,16 @@ def home(request: SignedInRequest) -> HttpResponse:
 def _with_state(work: Work, desk: Desk) -> dict[str, Any]:
     kind, words = work.state(desk.today)
     return {"work": work, "kind": kind, "words": words, "is_overdue": work.is_overdue(desk.today)}
+
+
+def _nearest(desk: Desk, month: Month | None) -> str:
+    """Why it is quiet, or what comes next."""
+    meeting = desk.next_meeting
+    if meeting and meeting.held_on and _is_told_of_drafts(desk):
+        return f"Việc gần nhất: {meeting}, ngày {meeting.held_on:%d/%m}."
+    if month and month.counts:
+        return f"Tháng {desk.month.month}: không chi bộ nào chậm; {month.counts['pending']} chi bộ chưa đến hạn họp."
+    return ""
 
 
 def _is_told_of_drafts(desk: Desk) -> bool:
