@@ -30,6 +30,8 @@ def counts_of(batch: ImportBatch) -> dict[str, int]:
         waiting=Count("pk", filter=waiting),
         written=Count("pk", filter=Q(is_written=True)),
         to_write=Count("pk", filter=to_write),
+        new_open=Count("pk", filter=Q(result=Result.NEW, is_written=False) & ~dropped),
+        changed_open=Count("pk", filter=Q(result=Result.CHANGED, is_written=False) & ~dropped),
         new_to_write=Count("pk", filter=to_write & Q(result=Result.NEW)),
         changed_to_write=Count("pk", filter=to_write & Q(result=Result.CHANGED)),
     )

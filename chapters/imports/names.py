@@ -21,7 +21,8 @@ def resolve_names(batch: ImportBatch, whole: Understanding) -> None:
     counted = Counter(kind.titles(line)[:300] for line in whole.lines if line.is_data)
     confirmed = {name.title: name.organization for name in batch.names.filter(is_confirmed=True)}
     batch.names.all().delete()
-    if counted.keys() == {""} and batch.organization and batch.organization.is_chapter:
+    here = batch.organization
+    if counted.keys() == {""} and ((here and here.is_chapter) or not kind.candidates(batch, "")):
         return
     is_only = len(counted) == 1
     for title, rows in counted.items():

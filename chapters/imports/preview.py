@@ -9,6 +9,7 @@ from django.db.models import Case, IntegerField, Value, When
 
 from chapters.imports.deciding import choices, editable_fields
 from chapters.imports.kinds import kind_of
+from chapters.imports.names import Meanings
 from chapters.imports.organizations import KIND_LABELS
 from chapters.models import ImportRow
 
@@ -106,6 +107,8 @@ def rows_to_show(batch: ImportBatch, shown: str) -> QuerySet[ImportRow]:
     if shown == "dropped":
         return rows.filter(decision=Decision.DROP)
     rows = rows.exclude(decision=Decision.DROP)
+    if shown in {Result.NEW, Result.CHANGED}:
+        return rows.filter(result=shown, is_written=False)
     if shown:
         return rows.filter(result=shown)
     need_eyes = [Result.UNCLEAR, Result.CHANGED, Result.NEW]
@@ -115,50 +118,60 @@ def rows_to_show(batch: ImportBatch, shown: str) -> QuerySet[ImportRow]:
 
 
 def show_rows(batch: ImportBatch, rows: list[ImportRow]) -> list[RowShown]:
-    return [show_row(batch, row) for row in rows]
+    meanings = Meanings(batch)
+    return [show_row(batch, row, meanings) for row in rows]
 
 
-def show_row(batch: ImportBatch, row: ImportRow, typed: dict[str, str] | None = None) -> RowShown:
+def show_row(
+    batch: ImportBatch,
+    row: ImportRow,
+    meanings: Meanings,
+    typed: dict[str, str] | None = None,
+    chosen: str = "",
+) -> RowShown:
+    """`typed` and `chosen` are what was refused just now: it is asked again with nothing lost."""
     row.batch = batch
     if row.result == Result.REMARK:
         cells = [CellShown(label, "") for label in kind_of(batch).columns.values()]
         cells[0] = CellShown(cells[0].label, row.written.get("name", ""))
         return RowShown(row, cells, _sentences(row), [], [])
-    return RowShown(row, _cells(batch, row), _sentences(row), _choices(batch, row), _inputs(row, typed or {}))
+    offered = _choices(batch, row, chosen or row.decision)
+    return RowShown(row, _cells(batch, row, meanings), _sentences(row), offered, _inputs(row, typed or {}))
 
 
-def _cells(batch: ImportBatch, row: ImportRow) -> list[CellShown]:
+def _cells(batch: ImportBatch, row: ImportRow, meanings: Meanings) -> list[CellShown]:
     kind = kind_of(batch)
     texts = kind.show(row)
     doubtful = {reason["field"] for reason in row.reasons}
+    if row.waits_for:
+        doubtful |= {"chapter", "parent"}
+    elif "chapter" in texts and (meant := meanings.of(texts["chapter"])):
+        texts["chapter"] = meant.name
     cells = []
     for name, label in kind.columns.items():
         was, becomes = row.differences.get(name, ["", ""])
         text = texts.get(name, "")
         if name in doubtful and not text:
-            text = (
-                row.written.get(name)
-                or row.written.get(f"{name}_male")
-                or row.written.get(f"{name}_female")
-                or ""
-            )
+            text = _as_written(row, name)
         cells.append(
             CellShown(label, text, was, becomes, is_doubtful=name in doubtful and not row.is_written)
         )
     return cells
 
 
+def _as_written(row: ImportRow, name: str) -> str:
+    places = (name, f"{name}_male", f"{name}_female")
+    return next((text for place in places if (text := row.written.get(place))), "")
+
+
 def _sentences(row: ImportRow) -> list[str]:
-    sentences = [reason["sentence"] for reason in row.reasons]
-    if row.waits_for and not row.is_written:
-        sentences.append(f"Đợi xác nhận {row.waits_for}.")
-    return sentences
+    return [reason["sentence"] for reason in row.reasons]
 
 
-def _choices(batch: ImportBatch, row: ImportRow) -> list[Choice]:
+def _choices(batch: ImportBatch, row: ImportRow, chosen: str) -> list[Choice]:
     if row.is_written or batch.taken_back_at or not (row.reasons or row.decision):
         return []
-    return [Choice(value, _label(row, value), value == row.decision) for value in choices(row)]
+    return [Choice(value, _label(row, value), value == chosen) for value in choices(row)]
 
 
 def _label(row: ImportRow, decision: str) -> str:
@@ -167,10 +180,13 @@ def _label(row: ImportRow, decision: str) -> str:
     proposed = [_option(name, value) for name, value in row.suggestions.items()]
     if proposed:
         return f"Nhận đề nghị: {', '.join(proposed)}"
+    asked = dict.fromkeys(reason["field"] for reason in row.reasons)
     codes = {reason["code"] for reason in row.reasons}
     if codes & TWO_OF_A_KIND:
         return "Là hai tổ chức, ghi cả hai" if "duplicate_name" in codes else "Là hai người, thêm mới"
-    return Decision.ACCEPT.label
+    texts = kind_of(row.batch).show(row)
+    blank = [LABELS[name].lower() for name in asked if name in LABELS and not texts.get(name)]
+    return f"Ghi, để trống {', '.join(blank)}" if blank else Decision.ACCEPT.label
 
 
 def _option(name: str, value: str) -> str:
@@ -186,7 +202,7 @@ def _inputs(row: ImportRow, typed: dict[str, str]) -> list[Input]:
         options = tuple(OPTIONS[name].items()) if name in OPTIONS else ()
         value = typed.get(name)
         if value is None:
-            value = _value(row, name) if options else texts.get(name) or row.written.get(name, "")
+            value = _value(row, name) if options else texts.get(name) or _as_written(row, name)
         inputs.append(Input(name, LABELS.get(name, name), value, options))
     return inputs
 

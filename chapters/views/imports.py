@@ -175,6 +175,8 @@ def _segments(shown: str, counts: dict[str, int]) -> list[dict[str, Any]]:
     numbers = counts | {
         "": counts["unclear"] + counts["to_write"] + counts["waiting"],
         "remark": counts["remarks"],
+        "new": counts["new_open"],
+        "changed": counts["changed_open"],
     }
     return [
         {

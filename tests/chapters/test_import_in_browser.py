@@ -121,7 +121,7 @@ def test_a_wrong_correction_is_told_in_the_row_and_kept(committee, body, bring) 
     text = answer.content.decode()
     assert "30/02 không có trong lịch" in text
     assert 'value="30/2/1978"' in text
-    assert 'hx-swap-oob="true"' in text
+    assert '<template><div id="import-foot" class="foot" hx-swap-oob="true">' in text
 
 
 def test_the_encoding_is_shown_and_can_be_corrected(client, tree, bring, post) -> None:

@@ -87,6 +87,7 @@ def test_the_list_of_the_khoi_goes_in_again_and_out(keeper) -> None:
     counts = counts_of(batch)
     assert (counts["rows"], counts["new"], counts["unclear"], counts["waiting"]) == (458, 450, 8, 7)
     assert Organization.objects.count() == 0
+    assert not batch.names.exists()
     write(batch, keeper)
     bloc = Organization.objects.get(kind="bloc")
     assert (bloc.name, bloc.superior_name, bloc.place_name) == (
