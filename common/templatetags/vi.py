@@ -42,7 +42,8 @@ def number(value: object, places: int | None = None) -> str:
 def signed(value: object, places: int | None = None) -> str:
     """With its sign, for differences: +2, −3, 0."""
     written = number(value, places)
-    return f"+{written}" if value not in (None, "") and Decimal(str(value)) > 0 else written
+    is_more = value not in (None, "") and Decimal(str(value)) > 0 and written.strip("0,.")
+    return f"+{written}" if is_more else written
 
 
 @register.filter

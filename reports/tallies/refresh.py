@@ -33,7 +33,8 @@ def ledger_page(period: str) -> Iterator[None]:
 def refresh_stale() -> int:
     """Add up everything that is marked. Returns how many (organization, month) were."""
     count = 0
-    while done := _refresh_batch():
+    # Doorbells ring more often than there is work; looking takes no lock.
+    while StaleTally.objects.exists() and (done := _refresh_batch()):
         count += done
     return count
 
