@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 from django.utils import timezone
 
 from chapters.models import Organization
@@ -39,6 +40,8 @@ class Command(BaseCommand):
         told = story.tell()
         refresh.rebuild(story.months)
         refresh.refresh_stale()
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")  # so that the planner knows how many rows there are now
         self.stdout.write(
             json.dumps(
                 {"organizations": told.organizations, "members": told.members, "meetings": told.meetings}
