@@ -87,6 +87,7 @@ class Scorer:
             evidence_state=found.state,
             evidence_points=found.points,
             evidence_reason=found.reason,
+            evidence_to_full=found.to_full,
             evidence_records=[list(link) for link in found.records],
         )
 

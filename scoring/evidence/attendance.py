@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from common.templatetags.vi import share
 from meetings.models import Attendance
 from scoring.evidence.addresses import link
-from scoring.evidence.phrases import ratio_words
+from scoring.evidence.phrases import ratio_words, share
 from scoring.evidence.registry import evidence, worded
 from scoring.evidence.suggestion import Fact, Verdict, nothing
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from common.templatetags.vi import dm
 from meetings.models import AgendaItem
 from scoring.evidence.addresses import link
+from scoring.evidence.phrases import dm
 from scoring.evidence.record import DEADLINE_DAYS, GRACE_DAYS
 from scoring.evidence.registry import evidence, worded
 from scoring.evidence.suggestion import Fact, State, Verdict, nothing

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from django.utils import timezone
 
-from common.templatetags.vi import dm, hm
 from meetings.models import Meeting
 from scoring.evidence.addresses import link
+from scoring.evidence.phrases import dm, hm
 from scoring.evidence.registry import evidence, worded
 from scoring.evidence.suggestion import Fact, State, Verdict, does_not_arise, nothing
 

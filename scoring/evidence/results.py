@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from common.templatetags.vi import dm
 from meetings.models import Limitation, Meeting
 from scoring.evidence.addresses import link
-from scoring.evidence.phrases import ratio_words
+from scoring.evidence.phrases import dm, ratio_words
 from scoring.evidence.registry import evidence, worded
 from scoring.evidence.suggestion import Fact, State, Verdict, does_not_arise, nothing
 

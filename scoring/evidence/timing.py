@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from common.templatetags.vi import dm, hm, my
+from common.templatetags.vi import my
 from common.workdays import working_day_from
 from meetings.models import Meeting
 from scoring.evidence.addresses import link
+from scoring.evidence.phrases import dm, hm
 from scoring.evidence.registry import evidence, worded
 from scoring.evidence.suggestion import Fact, State, Verdict, nothing
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.dates import quarter_of
-from common.templatetags.vi import dm, quarter
+from common.templatetags.vi import quarter
 from meetings.models import Topic
 from scoring.evidence.addresses import link
-from scoring.evidence.phrases import ratio_words
+from scoring.evidence.phrases import dm, ratio_words
 from scoring.evidence.registry import evidence, worded
 from scoring.evidence.suggestion import Fact, State, Verdict, does_not_arise, nothing
 
