@@ -61,6 +61,7 @@ ALLOWED = frozenset(
         "ok",
         "tccsđ",
         "shcb",
+        "shđ",
         "btv",
         "bch",
         "ubkt",
