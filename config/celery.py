@@ -8,6 +8,8 @@ from celery import Celery
 from celery.contrib.django.task import DjangoTask
 from kombu.exceptions import OperationalError
 
+from config.broker import use_whole_messages
+
 logger = logging.getLogger(__name__)
 
 
@@ -22,6 +24,7 @@ class Doorbell(DjangoTask[..., Any]):
             return None
 
 
+use_whole_messages()
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 app = Celery("config", task_cls=Doorbell)
 app.config_from_object("django.conf:settings", namespace="CELERY")

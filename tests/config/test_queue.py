@@ -1,11 +1,14 @@
 """A message is only a doorbell."""
 
 import logging
+import threading
 import time
+from pathlib import Path
 
 import pytest
 from celery import Celery, current_app
 from django.conf import settings
+from kombu import Connection
 
 from config.celery import Doorbell
 
@@ -41,3 +44,27 @@ def test_what_is_not_the_brokers_fault_is_not_hidden():
 
     with pytest.raises(ZeroDivisionError):
         divide.delay()
+
+
+def test_a_message_in_a_folder_appears_whole_or_not_at_all(tmp_path: Path):
+    folders = {f"data_folder_{way}": str(tmp_path) for way in ("in", "out")}
+    options = folders | {"control_folder": str(tmp_path / "control")}
+    (tmp_path / "1_unfinished.part").write_text('{"half":')
+    got: list[int] = []
+
+    def write() -> None:
+        with Connection("filesystem://localhost/", transport_options=options) as connection:
+            queue = connection.SimpleQueue("look")
+            for number in range(200):
+                queue.put(number)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    with Connection("filesystem://localhost/", transport_options=options) as connection:
+        queue = connection.SimpleQueue("look")
+        while len(got) < 200:
+            message = queue.get(timeout=10)
+            got.append(message.payload)
+            message.ack()
+    writer.join()
+    assert got == list(range(200))
