@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from chapters.querysets import Row, TreeQuerySet, held_roles
 from chapters.roles import Role
+from common.dates import add_months, month_of, months_between
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from accounts.models import User
+    from chapters.models import Organization
     from meetings.models import AgendaTemplate, Meeting
     from meetings.models.record import MeetingRecord
 
@@ -41,6 +42,21 @@ class MeetingQuerySet(TreeQuerySet["Meeting"]):
 
     def newest_first(self) -> Self:
         return self.order_by("-month", "-held_on", "-pk")
+
+    def months_missed(self, organization: Organization, year: int, today: date) -> list[date]:
+        """Months of a year, over by now, in which the chapter neither met nor was excused, since its first record."""
+        regular = self.regular().filter(organization=organization)
+        first = regular.aggregate(first=Min("month"))["first"]
+        last = min(add_months(month_of(today), -1), date(year, 12, 1))
+        if first is None or first > last:
+            return []
+        settled = set(
+            regular.in_year(year)
+            .filter(status__in=[*self.model.HELD, self.model.Status.ABSENCE_AGREED])
+            .values_list("month", flat=True)
+        )
+        months = months_between(max(first, date(year, 1, 1)), last)
+        return [month for month in months if month not in settled and organization.is_active_on(month)]
 
     def announced(self) -> Self:
         """What members have been told of: drafts are nobody's business yet."""

@@ -63,6 +63,7 @@ class LineForm(PlainForm):
         )
         super().__init__(*args, **kwargs)
         offer_members(self.fields, meeting)
+        next(iter(self.fields.values())).widget.attrs["autofocus"] = True
         self.lay(*self.fields, foot=Foot("Lưu", cancel=self.cancel))
 
     @property

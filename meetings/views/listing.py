@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from accounts.request import SignedInRequest
+    from chapters.models import RoleHolding
 
 ROWS = 50
 STATUS_FILTERS = (
@@ -70,6 +71,7 @@ def meetings(request: SignedInRequest) -> HttpResponse:
         "year": year,
         "years": {"before": _address(request, year=year - 1), "after": _address(request, year=year + 1)},
         "is_chapter": is_chapter,
+        "missed": _missed(holding, year) if is_chapter else [],
         "is_member": holding is not None and holding.role == Role.MEMBER,
         "organization": organization,
         "sought": sought,
@@ -87,6 +89,13 @@ def meetings(request: SignedInRequest) -> HttpResponse:
         "may_plan": organization is not None and PLAN_MEETING.holds(request.user, organization),
     }
     return render(request, "meetings/list.html", context)
+
+
+def _missed(holding: RoleHolding | None, year: int) -> list[str]:
+    if holding is None or not holding.organization.is_chapter or holding.role == Role.MEMBER:
+        return []
+    missed = Meeting.objects.months_missed(holding.organization, year, timezone.localdate())
+    return [f"tháng {month.month}" for month in missed]
 
 
 def _year(request: SignedInRequest) -> int:

@@ -58,10 +58,19 @@ def test_a_meeting_of_twelve_without_a_mouse(installation: Installation, page: P
     expect(page.get_by_role("button", name="Bắt đầu họp")).to_be_visible()
     go_to(page, "Bắt đầu họp")
     page.keyboard.press("Enter")
-    title, roll = page.locator("#item-title"), page.locator("#roll")
+    title = page.locator("#item-title")
     expect(title).to_contain_text("1. ")
+    _chair_and_recorder(page)
+    _roll(page)
+    _words(page)
+    _judgement(page)
+    _tasks_and_vote(page)
+    _close_and_send(page)
 
-    # Chair and recorder
+
+def _chair_and_recorder(page: Page) -> None:
+    """Chair and recorder."""
+    title = page.locator("#item-title")
     go_to(page, "chủ trì, thư ký")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Thông tin cuộc họp")).to_be_visible()
@@ -77,7 +86,10 @@ def test_a_meeting_of_twelve_without_a_mouse(installation: Installation, page: P
     expect(page.get_by_text("Đã lưu thông tin cuộc họp.")).to_be_visible()
     expect(title).to_contain_text("1. ")
 
-    # The roll: a letter jumps to a name, 1 asks for the reason
+
+def _roll(page: Page) -> None:
+    """The roll: a letter jumps to a name, 1 asks for the reason."""
+    roll = page.locator("#roll")
     go_to(page, "Hoàng Ngọc Ẩn")
     page.keyboard.press("k")
     page.keyboard.press("1")
@@ -86,7 +98,10 @@ def test_a_meeting_of_twelve_without_a_mouse(installation: Installation, page: P
     expect(roll).to_contain_text("11/12")
     expect(roll).to_contain_text("công tác (có lý do)")
 
-    # What was said, at the second item
+
+def _words(page: Page) -> None:
+    """What was said, at the second item."""
+    title = page.locator("#item-title")
     page.keyboard.press("Control+Enter")
     expect(title).to_contain_text("2. ")
     page.keyboard.press("F6")
@@ -101,7 +116,10 @@ def test_a_meeting_of_twelve_without_a_mouse(installation: Installation, page: P
     page.keyboard.press("Enter")
     expect(page.locator(".said > li")).to_have_count(2)
 
-    # The task of last month is judged, the conclusion written
+
+def _judgement(page: Page) -> None:
+    """The task of last month is judged, the conclusion written."""
+    title = page.locator("#item-title")
     page.keyboard.press("Control+Enter")
     expect(title).to_contain_text("3. ")
     go_to(page, "Xong")
@@ -114,7 +132,10 @@ def test_a_meeting_of_twelve_without_a_mouse(installation: Installation, page: P
         expect(title).to_contain_text(f"{number}. ")
         page.keyboard.press("Control+Enter")
 
-    # Tasks and the vote
+
+def _tasks_and_vote(page: Page) -> None:
+    """Tasks and the vote."""
+    title = page.locator("#item-title")
     expect(title).to_contain_text("7. ")
     go_to(page, "Nhiệm vụ$")
     page.keyboard.type("Hoàn thành số hóa hồ sơ")
@@ -143,7 +164,9 @@ def test_a_meeting_of_twelve_without_a_mouse(installation: Installation, page: P
         page.keyboard.press("Control+Enter")
     expect(title).to_contain_text("10. ")
 
-    # Closed and sent
+
+def _close_and_send(page: Page) -> None:
+    """Closed and sent."""
     go_to(page, "Kết thúc cuộc họp", back=True)
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Kết thúc cuộc họp lúc 15:40?")).to_be_visible()

@@ -1,5 +1,7 @@
 """Every page of meetings, as each kind of person sees it, and what it costs."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -16,7 +18,7 @@ from meetings.models import (
     TopicPlan,
 )
 from tests.factories.chapters import MemberFactory, PostHoldingFactory
-from tests.factories.meetings import MeetingFactory, decision_of, make_ready, task_of
+from tests.factories.meetings import MeetingFactory, decision_of, make_ready, task_of, yesterday
 
 MANY = 20
 
@@ -186,3 +188,13 @@ def test_a_month_already_planned_offers_the_next(tree, planned, secretary, sign_
     page = sign_in(secretary).get(address("plan")).content.decode()
     taken = Meeting.objects.get().month
     assert f'value="{taken.month}/{taken.year}"' not in page
+
+
+def test_a_month_without_a_meeting_is_said(tree, people, secretary, sign_in):
+    long_ago = yesterday() - timedelta(days=100)
+    MeetingFactory(organization=tree.chapter, held_on=long_ago, closed=True)
+    missed = Meeting.objects.months_missed(tree.chapter, long_ago.year, long_ago + timedelta(days=70))
+    assert len(missed) in {1, 2}
+    assert long_ago.replace(day=1) not in missed
+    page = sign_in(secretary).get(address("list", query=f"?year={long_ago.year}")).content.decode()
+    assert "Chưa tổ chức sinh hoạt: tháng" in page
