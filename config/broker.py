@@ -16,7 +16,7 @@ from kombu.utils.json import dumps
 
 
 class Channel(filesystem.Channel):
-    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # noqa: ARG002 (kombu's own)
+    def _put(self, queue: str, payload: dict[str, Any], **kwargs: Any) -> None:  # type: ignore[override]  # noqa: ARG002 (kombu's own)
         folder = Path(self.data_folder_out)
         name = f"{time_ns()}_{uuid.uuid4()}"
         unfinished = folder / f"{name}.part"
