@@ -116,8 +116,10 @@ def _acceptance(sheets: list[ScoreSheet]) -> str:
     for sheet in sheets:
         if sheet.all_lines:
             graded = sheet.graded("official")
-            name = f"{sheet.criteria_set.code} " if len(sheets) > 1 and sheet.criteria_set else ""
-            parts.append(f"{name}{number(graded.points)} điểm · {graded.grade.label}")
+            if len(sheets) > 1 and sheet.criteria_set:
+                parts.append(f"{sheet.criteria_set.code} {number(graded.points)} · {graded.grade.label}")
+            else:
+                parts.append(f"{number(graded.points)} điểm · {graded.grade.label}")
     return f"Chấp nhận {', '.join(parts)}" if parts else "Chấp nhận cuộc họp"
 
 
