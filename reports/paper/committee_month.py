@@ -86,6 +86,8 @@ class CommitteeMonthPaper(Paper):
             if away
             else ""
         )
+        if any(row.held and row.expected != row.members - row.exempt - row.away for row in self.report.rows):
+            base = "Đảng viên, miễn sinh hoạt: cuối tháng; phải dự: theo điểm danh ngày họp"
         local = words.local(self.report.data_at)
         return [
             (

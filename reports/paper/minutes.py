@@ -194,10 +194,10 @@ def _item(item: Item, letter: str) -> list[Line]:
     """A matter with its words in one paragraph when short, else under its own heading."""
     title = f"{letter}{item.title}"
     if not item.title and item.words:
-        title, *rest = map(_sentence, item.words)
-        item = replace(item, words=tuple(rest))
+        first, *rest = map(_sentence, item.words)
+        title, item = f"{letter}{first}", replace(item, words=tuple(rest))
         if not item.speeches:
-            return [Line(f"{letter}{title}"), *map(Line, rest)]
+            return [Line(title), *map(Line, rest)]
     if item.outcome:
         return [Line(f"{title}: {item.outcome}.")]
     lines: list[Line] = []

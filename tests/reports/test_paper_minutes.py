@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
 from reports.paper.frozen import freeze, thaw
 from reports.paper.minutes import MinutesPaper
-from reports.paper.snapshots import Absence, Ballot, Item, Minutes, Speech
+from reports.paper.snapshots import Absence, Ballot, Item, Minutes, Score, Speech
 from tests.factories.papers import minutes_snapshot
 from tests.reports.reading import flat, fonts, pages, whole
 
@@ -140,3 +141,85 @@ def _with_discussion(speeches: tuple[Speech, ...]) -> Minutes:
     snapshot = minutes_snapshot()
     items = (*snapshot.items[:-1], Item(title="Thảo luận", step="body", discussed=True, speeches=speeches))
     return replace(snapshot, items=items)
+
+
+def test_what_is_not_known_yet_is_not_said() -> None:
+    snapshot = minutes_snapshot(
+        started_at=None,
+        ended_at=None,
+        read_back=False,
+        form="trực tuyến",
+        conclusions=(),
+        assignments=(),
+        score=None,
+    )
+    html = MinutesPaper(snapshot).html()
+    assert "Hội nghị chưa kết thúc." in html
+    assert "hình thức trực tuyến." in html
+    assert "Không có kết luận." in html
+    assert "Chấm điểm chất lượng" not in html
+    assert "bắt đầu lúc" not in html
+
+
+def test_tasks_without_their_own_item_come_first() -> None:
+    items = (
+        Item(title="Nhiệm vụ kỳ tới", step="body", words=("Thống nhất",), conclusion="Giao đồng chí Bí thư"),
+    )
+    snapshot = minutes_snapshot(items=items, previous_late=(), previous_month=None)
+    html = MinutesPaper(snapshot).html()
+    assert "a) Đánh giá kết quả kỳ trước: hoàn thành" in html
+    assert "b) Nhiệm vụ kỳ tới: Thống nhất. Kết luận: Giao" in html
+    assert "Phần mở đầu" not in html
+    assert "Đánh giá kết quả" not in MinutesPaper(minutes_snapshot(items=items, previous_total=None)).html()
+
+
+def test_matters_put_off_without_title_and_with_a_conclusion() -> None:
+    speech = Speech(name="Vũ Minh Tuệ", words="Nhất trí")
+    items = (
+        Item(title="Quy chế", step="body", outcome="chuyển kỳ sau"),
+        Item(title="", step="body", words=("Câu một", "Câu hai")),
+        Item(title="", step="body", words=("Nêu vấn đề",), speeches=(speech,), conclusion="Thống nhất"),
+        Item(title="Việc khác", step="body"),
+    )
+    html = _bare(MinutesPaper(minutes_snapshot(items=items, previous_total=None)).html())
+    for said in (
+        "a) Quy chế: chuyển kỳ sau.",
+        "b) Câu một.",
+        "<p>Câu hai.</p>",
+        "c) Nêu vấn đề. (01 ý kiến):",
+    ):
+        assert said in html
+    assert "<p>Kết luận: Thống nhất.</p>" in html
+    assert "d) Việc khác: đã thực hiện." in html
+
+
+def test_gates_and_lost_points_stand_with_the_score() -> None:
+    score = Score(
+        points=Decimal("91.5"),
+        maximum=100,
+        grade="Khá",
+        before_gates="Tốt",
+        gates=("Thời lượng 75 phút: không xếp Tốt",),
+        reasons=("1.2 còn 1/3",),
+    )
+    html = _bare(MinutesPaper(minutes_snapshot(score=score)).html())
+    assert "91,5/100 điểm, xếp loại Khá" in html
+    assert "- Thời lượng 75 phút: không xếp Tốt." in html
+    assert "Lý do trừ điểm: 1.2 còn 1/3." in html
+
+
+@pytest.mark.parametrize(
+    ("exempt", "away", "said"),
+    [(0, 1, "trừ 01 tạm thời sinh hoạt nơi khác"), (0, 0, "trừ 01 không có quyền biểu quyết")],
+)
+def test_why_the_base_is_smaller_than_the_official_members(exempt: int, away: int, said: str) -> None:
+    snapshot = minutes_snapshot()
+    roll = replace(snapshot.roll, exempt=exempt, away=away)
+    assert said in MinutesPaper(replace(snapshot, roll=roll)).html()
+    everyone = replace(snapshot.roll, voters=21, exempt=0)
+    assert "(21 đồng chí)" in _bare(MinutesPaper(replace(snapshot, roll=everyone)).html())
+
+
+def _bare(html: str) -> str:
+    """Without the spans that keep words on a line."""
+    return flat(html.replace('<span class="one">', "").replace("</span>", ""))

@@ -14,7 +14,7 @@ from reports.paper.bloc_month import BlocMonthPaper
 from reports.paper.bloc_year import BlocYearPaper
 from reports.paper.committee_month import CommitteeMonthPaper
 from reports.paper.frozen import freeze, thaw
-from reports.paper.snapshots import BlocMonth, BlocYear, CommitteeMonth, Counts
+from reports.paper.snapshots import BlocMonth, BlocYear, CommitteeMonth, Concern, Counts, Targets
 from tests.factories.bloc import MONTHS, bloc_head, bloc_month_snapshot, bloc_year_snapshot
 from tests.factories.papers import committee_month_snapshot
 from tests.reports.reading import flat, fonts, pages, sizes, whole
@@ -233,8 +233,82 @@ def test_differences_agree_with_the_printed_figures() -> None:
 
 def test_nothing_scored_leaves_no_mean() -> None:
     row = bloc_month_snapshot().organizations[0]
-    silent = replace(row, counts=Counts(due=1), before=None, filed=True, filed_on=date(2026, 12, 9), days_late=4)
+    silent = replace(
+        row, counts=Counts(due=1), before=None, filed=True, filed_on=date(2026, 12, 9), days_late=4
+    )
     text = whole(BlocMonthPaper(bloc_month_snapshot(organizations=(silent,))).pdf())
     assert "0/0 - - -" in text
     assert "09/12 chậm 4 ngày" in text
     assert Decimal(0) == silent.counts.reviewed_sum
+
+
+def test_a_committee_reads_what_deserves_an_eye() -> None:
+    snapshot = committee_month_snapshot()
+    flattered = replace(snapshot.rows[0], self_points=Decimal(95), points=Decimal(80), away=1, members=24)
+    waiting = replace(snapshot.rows[1], points=None, grade="", resolution=None)
+    html = CommitteeMonthPaper(replace(snapshot, rows=(flattered, waiting), petitions=())).html()
+    assert (
+        "tự chấm cao hơn thẩm định từ 10 điểm trở lên: Chi bộ Văn phòng (tự chấm 95, thẩm định 80)."
+        in _bare(html)
+    )
+    assert "tạm thời sinh hoạt nơi khác, đình chỉ sinh hoạt (01 đồng chí)" in _bare(html)
+    assert "Không có kiến nghị." in html
+    assert html.count("<td>…</td>") == 1
+    otherwise = replace(snapshot.rows[0], members=30)
+    assert "theo điểm danh ngày họp" in CommitteeMonthPaper(replace(snapshot, rows=(otherwise,))).html()
+
+
+def test_a_month_without_any_exception_says_so() -> None:
+    snapshot = committee_month_snapshot()
+    html = CommitteeMonthPaper(replace(snapshot, rows=snapshot.rows[1:3])).html()
+    assert "Không có chi bộ họp chậm hoặc chưa tổ chức sinh hoạt." in html
+    quiet = bloc_month_snapshot(
+        counts=Counts(due=5, held=5, on_time=5, tot=5, present=9, expected=10), exceptions=(), alone=3
+    )
+    rows = tuple(replace(row, filed=True) for row in quiet.organizations[:2])
+    html = BlocMonthPaper(replace(quiet, organizations=rows)).html()
+    assert "Không có nội dung phát sinh cần cho ý kiến." in html
+    assert "Không có chi bộ họp chậm" in html
+    assert "3 chi bộ họp hai tháng liền không có đại biểu" in _bare(html)
+
+
+def test_a_month_not_yet_over_says_what_is_not_due() -> None:
+    counts = Counts(
+        due=10, held=6, on_time=6, agreed=1, pending=2, tb=1, kem=1, tot=4, present=5, expected=10
+    )
+    falling = Concern(kind="falling", chapter="Chi bộ 1", organization="Đảng bộ A", what="điểm giảm")
+    text = _bare(BlocMonthPaper(bloc_month_snapshot(counts=counts, exceptions=(falling,))).html())
+    assert (
+        "01 chi bộ chưa tổ chức sinh hoạt; 01 chi bộ không tổ chức, cấp trên đồng ý; 02 chi bộ chưa đến hạn."
+        in text
+    )
+    assert "Có 01 kỳ xếp loại Trung bình, 01 kỳ xếp loại Kém." in text
+    assert "Phân công đồng chí phụ trách dự sinh hoạt tại 01 chi bộ khác" in text
+    assert "chưa đạt chỉ tiêu 90%" in text
+
+
+def test_a_quiet_year_and_one_with_everything() -> None:
+    quiet = bloc_year_snapshot(
+        counts=Counts(due=12, held=12, on_time=12), exceptions=(), organizations=(), series=(), all_months=None,
+        thematic_full=None, targets=Targets(held=None, on_time=None, present=None, tot=None),
+    )  # fmt: skip
+    text = _bare(BlocYearPaper(quiet).html())
+    assert "Không có kỳ sinh hoạt chậm hoặc không tổ chức." in text
+    assert "Hình 3. Các tổ chức" in text
+    weak = Concern(kind="weak", chapter="Chi bộ 1", organization="Đảng bộ A", what="T1 Trung bình, T2 Kém")
+    loud = bloc_year_snapshot(
+        counts=Counts(
+            due=12, held=9, on_time=8, agreed=1, tb=2, kem=1, tasks_due=4, tasks_on_time=3, resolutions=9
+        ),
+        weak_twice=(weak,),
+    )
+    text = _bare(BlocYearPaper(loud).html())
+    assert "trong đó 01 kỳ được cấp trên đồng ý" in text
+    assert "01 chi bộ xếp loại Trung bình, Kém hai tháng liền." in text
+    assert "3/4 nhiệm vụ (75,0%) hoàn thành đúng hạn" in text
+    assert "Rà soát, giúp đỡ các chi bộ" in text
+
+
+def _bare(html: str) -> str:
+    """Without the spans that keep words on a line."""
+    return flat(html.replace('<span class="one">', "").replace("</span>", ""))
