@@ -53,13 +53,13 @@ def index(request: SignedInRequest) -> HttpResponse:
     offered = [kind for kind in KINDS.values() if kind.permission.anywhere(request.user)]
     if not offered:
         raise PermissionDenied("Chỉ người được giao nhập danh sách mới mở được trang này.")
-    batches = ImportBatch.objects.visible_to(request.user).select_related("organization", "owner")
+    batches = ImportBatch.objects.visible_to(request.user).filter(kind__in=[kind.name for kind in offered])
     return render(
         request,
         "imports/list.html",
         {
             "kinds": [(kind.name, ImportBatch.Kind(kind.name).label) for kind in offered],
-            "batches": batches.newest_first()[:RECENT],
+            "batches": batches.select_related("organization", "owner").newest_first()[:RECENT],
         },
     )
 
