@@ -7,17 +7,20 @@ import unicodedata
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from chapters.imports.lines import Line
 from chapters.imports.members import understand_members
 from common.encodings import Encoding
 from common.spreadsheets import open_workbook
 from common.text import TONES
+
+if TYPE_CHECKING:
+    from chapters.imports.lines import Line
 
 FILE = Path(__file__).parent.parent / "data" / "dang_vien_so_tu_lieu.xlsx"
 TODAY = date(2026, 11, 23)
