@@ -142,8 +142,9 @@ class Roll:
         years = self._years_of(ids)
         rows = {member.pk: Row(member, years[member.pk], self.today) for member in listed}
         for post in _posts(ids).select_related("organization"):
-            is_here = post.organization_id == self.organization.pk
-            rows[post.member_id].posts.append(post.get_post_display() if is_here else post.full_title)
+            row = rows[post.member_id]
+            is_here = post.organization_id in {self.organization.pk, row.member.organization_id}
+            row.posts.append(post.get_post_display() if is_here else post.full_title)
         for status in MemberStatus.objects.on(self.today).filter(member__in=ids):
             rows[status.member_id].statuses.append(status)
         return list(rows.values())
