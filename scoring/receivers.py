@@ -81,4 +81,4 @@ def keep_imported(
     by: User | None,
     **kwargs: object,
 ) -> None:
-    ScoreSheet.keep_imported(meeting, points=self_points, grade=grade, by=by)
+    ScoreSheet.keep_imported(meeting, points=self_points, grade=grade)

@@ -237,6 +237,15 @@ class SheetPage:
         return self.sheet.graded("adopted") if self.is_complete else None
 
     @property
+    def moved(self) -> int:
+        """Lines whose record number changed after the vote, told until the superior has answered."""
+        return 0 if self.sheet.is_reviewed else sum(line.changed_since_vote for line in self.lines)
+
+    @property
+    def moved_url(self) -> str:
+        return self.address(filter="moved", line=0)
+
+    @property
     def differing(self) -> list[ScoreLine]:
         return [line for line in self.lines if line.differs_above]
 

@@ -71,9 +71,8 @@ class ScoreSheet(SheetFacts):
         return sheets
 
     @classmethod
-    @transaction.atomic
-    def keep_imported(cls, meeting: Meeting, *, points: Decimal | None, grade: str, by: User | None) -> None:
-        """The self-score an office's table gives: a sheet without lines, never recomputed."""
+    def keep_imported(cls, meeting: Meeting, *, points: Decimal | None, grade: str) -> None:
+        """The self-score an office's table gives: a sheet without lines, never recomputed nor written over a review."""
         code = next(iter(cls.codes_for(meeting)), None)
         criteria_set = CriteriaSet.objects.in_force(meeting.month).filter(code=code).first()
         if criteria_set is None or (points is None and not grade):
@@ -81,18 +80,15 @@ class ScoreSheet(SheetFacts):
         grade = grade.upper()
         if points is not None:
             grade = grade or criteria_set.grade_of(points)
-        status = cls.Status.DRAFT if points is None else cls.Status.ADOPTED
-        cls.objects.update_or_create(
-            meeting=meeting,
-            criteria_set=criteria_set,
-            defaults={
-                "status": status,
-                "adopted_points": points,
-                "adopted_grade": grade,
-                "adopted_at": timezone.now() if points is not None else None,
-            },
-        )
-        Entry.objects.record("sheet.imported", meeting, by=by, points=str(points), grade=grade)
+        sheet = cls.objects.filter(meeting=meeting, criteria_set=criteria_set).first()
+        if sheet is None:
+            sheet = cls(meeting=meeting, criteria_set=criteria_set)
+        elif sheet.is_reviewed:
+            return
+        sheet.status = cls.Status.DRAFT if points is None else cls.Status.ADOPTED
+        sheet.adopted_points, sheet.adopted_grade = points, grade
+        sheet.adopted_at = None if points is None else timezone.now()
+        sheet.save()
 
     # --- From the record
 
@@ -117,6 +113,8 @@ class ScoreSheet(SheetFacts):
     @transaction.atomic
     def settle(self, record: Record | None = None, *, at: datetime | None = None) -> None:
         """At submission: what could only be known afterwards is fixed as well."""
+        if self.is_draft and self.adopted_at is not None and self.all_lines:
+            raise RuleError("Điểm tự chấm đã sửa sau khi biểu quyết: biểu quyết lại trước khi gửi cấp trên.")
         now = at or timezone.now()
         self._keep(self._read_record(record, now))
         self.settled_at = now

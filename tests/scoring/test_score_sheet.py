@@ -344,6 +344,9 @@ def test_after_a_return_the_marked_lines_open_and_a_change_is_voted_again():
     assert sheet.is_adopted
     sheet.set_adopted(line_of(sheet, "4.2"), Decimal(3), by=None)
     assert sheet.is_draft
+    with pytest.raises(RuleError, match="biểu quyết lại trước khi gửi"):
+        sheet.meeting.submit(by=None)
+    sheet.meeting.refresh_from_db()
     sheet.adopt(by=None, yes=12, reason="Biểu quyết lại sau khi trả lại")
     assert sheet.adopted_points == 98
     sheet.meeting.refresh_from_db()
@@ -383,6 +386,8 @@ def test_an_imported_score_is_kept_without_lines(points, grade, expected):
     assert not sheet.lines.exists()
     if points:
         sheet.conclude(by=None)
+        meeting_imported.send(sender=Meeting, meeting=meeting, self_points=Decimal(1), grade="", by=None)
+        sheet.refresh_from_db()
         assert (sheet.reviewed_points, sheet.reviewed_grade) == (points, expected[2])
 
 

@@ -259,7 +259,7 @@ def test_before_the_meeting_there_is_no_sheet(secretary, chapter, kind, words):
 
 def test_an_imported_sheet_has_only_sums(secretary, chapter):
     meeting = MeetingFactory(organization=chapter)
-    ScoreSheet.keep_imported(meeting, points=Decimal("91.5"), grade="KHA", by=None)
+    ScoreSheet.keep_imported(meeting, points=Decimal("91.5"), grade="KHA")
     said = page_of(secretary, ScoreSheet.objects.get(meeting=meeting))
     assert "Phiếu nhập từ bảng tính:" in said
     assert "91,5" in said
@@ -281,3 +281,12 @@ def test_criteria_are_read_by_everyone_who_signs_in(
         ).content.decode()
     assert "số có mặt trên số đảng viên phải dự" in said
     assert "Tốt từ 90 điểm" in said
+
+
+def test_what_moved_after_the_vote_is_told_until_the_review(secretary, sheet):
+    adopted_sheet(sheet.meeting)
+    sheet.meeting.roll.filter(pk=sheet.meeting.roll.last().pk).update(presence="unexcused")
+    make_ready(Meeting.objects.get(pk=sheet.meeting_id)).close(by=None)
+    said = page_of(secretary, sheet)
+    assert "Hồ sơ đổi sau biểu quyết." in said
+    assert "đổi sau biểu quyết" in page_of(secretary, sheet, "?filter=moved")
