@@ -170,6 +170,7 @@ def write(batch: ImportBatch) -> None:
     """All rows that are clear or decided, in one transaction."""
     batch.beat(0, total=batch.rows.to_write().count(), step="Đang ghi")
     with transaction.atomic():
+        _hold(batch)
         written = batch.rows.filter(is_written=True).count()
         kind_of(batch).write(batch, batch.owner)
         batch.written_at = timezone.now()
@@ -180,10 +181,16 @@ def write(batch: ImportBatch) -> None:
     batch.beat(batch.total)
 
 
+def _hold(batch: ImportBatch) -> None:
+    """Until this transaction ends nobody else can claim the batch, however long its lease has run out."""
+    ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+
+
 def take_back(batch: ImportBatch) -> None:
     """Everything this import made or altered, undone in one transaction, or nothing."""
     batch.beat(0, total=batch.changes.count(), step="Đang hoàn lại")
     with transaction.atomic():
+        _hold(batch)
         touched = touched_organizations(batch)
         import_taken_back.send(sender=ImportBatch, batch=batch, by=batch.owner)
         count = take_back_changes(batch)
