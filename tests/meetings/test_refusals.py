@@ -218,8 +218,8 @@ def test_a_meeting_known_from_a_table_has_its_head_count(tree, secretary, sign_i
     meeting = MeetingFactory(organization=tree.chapter)
     Meeting.objects.filter(pk=meeting.pk).update(status="closed", source="imported")
     count = HeadCount.objects.create(meeting=meeting, present=9, expected=10)
-    meeting = Meeting.objects.get(pk=meeting.pk)
-    assert (meeting.turnout.present, meeting.turnout.due, str(count)) == (9, 10, "9/10")
+    turnout = Meeting.objects.get(pk=meeting.pk).turnout
+    assert (turnout.present, turnout.due, str(count)) == (9, 10, "9/10")
     client = sign_in(secretary)
     assert "9" in client.get(address("detail", meeting.pk)).content.decode()
     assert client.get(address("minutes", meeting.pk)).status_code == 404
