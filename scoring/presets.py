@@ -82,7 +82,7 @@ def _load_group(get_model: GetModel, made: Any, position: int, group: dict[str, 
             max_points=given["max_points"],
             mode=MODES[given["mode"]],
             evidence=given["evidence"],
-            bands=_bands(given.get("bands")),
+            bands=bands_of(given.get("bands")),
             is_gate=given.get("gate") == "tot_requires_full",
             full_when_not_applicable=given.get("not_applicable") == "full",
             known_after_meeting=given.get("known") == "after_meeting",
@@ -95,7 +95,7 @@ def _load_group(get_model: GetModel, made: Any, position: int, group: dict[str, 
         )
 
 
-def _bands(bands: dict[str, Any] | None) -> dict[str, Any] | None:
+def bands_of(bands: dict[str, Any] | None) -> dict[str, Any] | None:
     """Points and edges as text, so that no float ever holds them; a metric is an evidence key."""
     if bands is None:
         return None
