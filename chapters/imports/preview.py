@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from django.db.models import Case, IntegerField, Value, When
@@ -11,12 +12,10 @@ from chapters.imports.deciding import choices, editable_fields
 from chapters.imports.kinds import kind_of
 from chapters.imports.names import Meanings
 from chapters.imports.organizations import KIND_LABELS
-from chapters.models import ImportRow
+from chapters.models import ImportBatch, ImportRow
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from chapters.models import ImportBatch
 
 Result = ImportRow.Result
 Decision = ImportRow.Decision
@@ -53,6 +52,8 @@ LABELS: Final = {
     "grade": "Xếp loại",
     "reason": "Lý do không họp",
 }
+# The same fields of a list of organizations, under the words that such a list uses.
+ORGANIZATION_LABELS: Final = {"name": "Tên tổ chức", "official": "Chính thức"}
 # One word of several: a choice instead of a field to type in.
 OPTIONS: Final = {"sex": SEXES, "grade": GRADES, "state": STATES, "kind": KIND_LABELS}
 
@@ -185,11 +186,20 @@ def _label(row: ImportRow, decision: str) -> str:
     if codes & TWO_OF_A_KIND:
         return "Là hai tổ chức, ghi cả hai" if "duplicate_name" in codes else "Là hai người, thêm mới"
     texts = kind_of(row.batch).show(row)
-    blank = [LABELS[name].lower() for name in asked if name in LABELS and not texts.get(name)]
+    blank = [_name_of(row, name).lower() for name in asked if name in LABELS and not texts.get(name)]
     return f"Ghi, để trống {', '.join(blank)}" if blank else Decision.ACCEPT.label
 
 
+def _name_of(row: ImportRow, name: str) -> str:
+    if row.batch.kind == ImportBatch.Kind.ORGANIZATIONS and name in ORGANIZATION_LABELS:
+        return ORGANIZATION_LABELS[name]
+    return LABELS.get(name, name)
+
+
 def _option(name: str, value: str) -> str:
+    """A proposed value as people read it."""
+    if name == "dissolved":
+        return f"ghi là đã giải thể từ {date.fromisoformat(value):%d/%m/%Y}"
     return OPTIONS.get(name, {}).get(value, value)
 
 
@@ -203,7 +213,7 @@ def _inputs(row: ImportRow, typed: dict[str, str]) -> list[Input]:
         value = typed.get(name)
         if value is None:
             value = _value(row, name) if options else texts.get(name) or _as_written(row, name)
-        inputs.append(Input(name, LABELS.get(name, name), value, options))
+        inputs.append(Input(name, _name_of(row, name), value, options))
     return inputs
 
 
