@@ -161,6 +161,8 @@ class Plain:
         for field in self.fields.values():
             asks = "chọn" if isinstance(field, self.CHOOSING) else "ghi"
             label = str(field.label or "").split(" (")[0]
+            if isinstance(field, DateField) and not label.startswith("Ngày"):
+                label = "ngày"  # "Từ ngày", "Chính thức từ ngày": the label alone makes no sentence
             field.error_messages["required"] = f"Cần {asks} {label[:1].lower()}{label[1:]}."
         self.lay(*self.fields)
 
