@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 SENTINEL: Final = 987654321
 # Parts of the record that the meeting's page opens when asked for by name.
@@ -27,10 +27,7 @@ ITEM: Final = "item-"
 
 @cache
 def _pattern(name: str) -> str:
-    try:
-        return reverse(name, args=[SENTINEL])
-    except NoReverseMatch:
-        return ""
+    return reverse(name, args=[SENTINEL])
 
 
 def meeting_address(pk: int, place: str = "") -> str:
@@ -38,7 +35,7 @@ def meeting_address(pk: int, place: str = "") -> str:
     address = _pattern("meetings:minutes" if place == "minutes" else "meetings:detail").replace(
         str(SENTINEL), str(pk)
     )
-    if not address or place in {"", "minutes"}:
+    if place in {"", "minutes"}:
         return address
     if place.startswith(ITEM):
         return f"{address}?item={place.removeprefix(ITEM)}#item-title"
@@ -46,5 +43,4 @@ def meeting_address(pk: int, place: str = "") -> str:
 
 
 def link(label: str, pk: int, place: str = "") -> tuple[tuple[str, str], ...]:
-    address = meeting_address(pk, place)
-    return ((label, address),) if address else ()
+    return ((label, meeting_address(pk, place)),)

@@ -260,10 +260,6 @@ class Record:
         return self.meeting.kind in Meeting.COMMITTEE_MEETINGS
 
     @property
-    def is_imported(self) -> bool:
-        return self.meeting.source == Meeting.Source.IMPORTED
-
-    @property
     def required_minutes(self) -> int:
         if self.meeting.own_minutes:
             return self.meeting.own_minutes

@@ -59,10 +59,6 @@ class Suggestion:
     records: Links = ()
     to_full: str = ""  # what full points take: "11 đồng chí"
 
-    @property
-    def has_points(self) -> bool:
-        return self.points is not None
-
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -78,9 +74,6 @@ class Fact:
     @property
     def is_known(self) -> bool:
         return self.state in SPEAKING
-
-    def __bool__(self) -> bool:
-        return self.is_known and bool(self.value)
 
 
 @dataclass(frozen=True, slots=True)
