@@ -18,12 +18,6 @@ SILENT_FOR: Final = 3
 HABIT: Final = 12
 
 
-def earlier_of(meeting: Meeting, count: int) -> list[int]:
-    """The ids of the meetings of the same kind before this one, the newest first."""
-    held = Meeting.objects.before(meeting).filter(kind=meeting.kind)
-    return list(held.values_list("pk", flat=True)[:count])
-
-
 def leave_in_a_row(meeting: Meeting) -> dict[int, int]:
     """For each member absent with leave here: how many meetings running, within the year, this one included."""
     absent = {
@@ -33,11 +27,7 @@ def leave_in_a_row(meeting: Meeting) -> dict[int, int]:
     }
     if not absent:
         return {}
-    earlier = list(
-        Meeting.objects.before(meeting)
-        .filter(kind=meeting.kind, month__year=meeting.month.year)
-        .values_list("pk", flat=True)
-    )
+    earlier = [each.pk for each in meeting.earlier_meetings() if each.month.year == meeting.month.year]
     excused = Attendance.objects.filter(
         meeting__in=earlier, member__in=absent, exemption="", presence=Attendance.Presence.EXCUSED
     ).values_list("meeting_id", "member_id")
@@ -58,7 +48,7 @@ def _run(meetings: list[int], away: set[int]) -> int:
 
 def silent_members(meeting: Meeting) -> set[int]:
     """Present here and at the meetings just before, and not a word in any of them; the chair conducts."""
-    earlier = earlier_of(meeting, SILENT_FOR - 1)
+    earlier = [each.pk for each in meeting.earlier_meetings()[: SILENT_FOR - 1]]
     if len(earlier) < SILENT_FOR - 1:
         return set()
     lately = [meeting.pk, *earlier]

@@ -51,8 +51,6 @@ class Meeting(MeetingRecord):
     class Meta(MeetingRecord.Meta):
         abstract: ClassVar[bool] = False
 
-    # --- Planning
-
     @classmethod
     @transaction.atomic
     def plan(
@@ -150,8 +148,6 @@ class Meeting(MeetingRecord):
         self.save(update_fields=["reschedule_reported_at"])
         Entry.objects.record("meeting.reschedule_reported", self, by=by)
 
-    # --- Not meeting
-
     @transaction.atomic
     def ask_absence(self, reason: str, *, by: User | None) -> None:
         """Ask the superior's consent not to meet this month."""
@@ -204,8 +200,6 @@ class Meeting(MeetingRecord):
         self.save(update_fields=["status", "absence_answer"])
         Entry.objects.record(verb, self, by=by, answer=answer)
         signals.meeting_replanned.send(sender=type(self), meeting=self, by=by)
-
-    # --- Holding
 
     @transaction.atomic
     def open(self, *, by: User | None, at: datetime | None = None) -> None:
@@ -388,6 +382,11 @@ class Meeting(MeetingRecord):
 
     def earlier_limitations(self) -> list[Limitation]:
         return self._once("earlier_limitations", lambda: Limitation.objects.before(self))
+
+    def earlier_meetings(self) -> list[Meeting]:
+        """The last dozen of the same kind held before this one, the newest first."""
+        same = type(self).objects.before(self).filter(kind=self.kind).only("pk", "month")
+        return self._once("earlier_meetings", lambda: same[:12])
 
     def _once(self, name: str, rows: Callable[[], QuerySet[Row]]) -> list[Row]:
         """Kept until the meeting is locked for a change."""

@@ -95,6 +95,13 @@ def test_the_workspace(busy, secretary, sign_in, django_assert_max_num_queries):
     assert "Đã chuyển: vướng mắc" in page
 
 
+def test_every_item_costs_as_little(busy, secretary, sign_in, django_assert_max_num_queries):
+    client = sign_in(secretary)
+    for item in busy.items.all():
+        with django_assert_max_num_queries(MANY, info=item.title):
+            client.get(address("detail", busy.pk, query=f"?item={item.pk}"))
+
+
 @pytest.mark.parametrize(
     "kind", ["tasks", "decisions", "limitations", "petitions", "delegates", "documents", "remarks"]
 )
