@@ -87,9 +87,8 @@ class Job(models.Model):
     def claim(self) -> bool:
         """Take the job; False when another worker holds it or it is finished."""
         now = timezone.now()
-        taken = type(self)._default_manager.filter(pk=self.pk).filter(  # noqa: SLF001 (Django's own name)
-            Q(state=JobState.ASKED) | Q(state=JobState.RUNNING, lease_until__lt=now)
-        )
+        mine = type(self)._default_manager.filter(pk=self.pk)
+        taken = mine.filter(Q(state=JobState.ASKED) | Q(state=JobState.RUNNING, lease_until__lt=now))
         if not taken.update(
             state=JobState.RUNNING,
             started_at=now,

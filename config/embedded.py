@@ -74,7 +74,7 @@ def _prepare_data() -> None:
 def _web(host: str, port: int) -> list[str]:
     return [
         *(sys.executable, "-m", "gunicorn", "config.wsgi"),
-        *("--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--timeout", "120"),
+        *("--bind", f"{host}:{port}", "--workers", "2", "--threads", "4", "--timeout", "120", "--preload"),
         *("--log-level", "warning", "--no-control-socket"),
     ]
 

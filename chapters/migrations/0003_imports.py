@@ -7,134 +7,323 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('chapters', '0002_byte_order'),
+        ("chapters", "0002_byte_order"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportBatch',
+            name="ImportBatch",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('asked', 'Đang chờ'), ('running', 'Đang làm'), ('done', 'Xong'), ('failed', 'Không làm được')], db_index=True, default='asked', max_length=7)),
-                ('done', models.PositiveIntegerField(default=0, verbose_name='đã làm')),
-                ('total', models.PositiveIntegerField(default=0, verbose_name='tất cả')),
-                ('step', models.CharField(blank=True, max_length=200, verbose_name='bước đang làm')),
-                ('error', models.TextField(blank=True, verbose_name='lỗi')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('heartbeat_at', models.DateTimeField(blank=True, null=True)),
-                ('lease_until', models.DateTimeField(blank=True, null=True)),
-                ('kind', models.CharField(choices=[('organizations', 'Danh sách tổ chức đảng'), ('members', 'Danh sách đảng viên'), ('meetings', 'Bảng theo dõi sinh hoạt')], max_length=13)),
-                ('phase', models.CharField(choices=[('read', 'Đọc tệp'), ('write', 'Ghi'), ('take_back', 'Hoàn lại')], default='read', max_length=9)),
-                ('file', models.FileField(upload_to='imports/%Y/%m')),
-                ('name', models.CharField(max_length=120, verbose_name='tên tệp')),
-                ('chosen_encoding', models.CharField(blank=True, choices=[('unicode', 'Unicode'), ('tcvn3', 'TCVN3 (ABC)'), ('vni', 'VNI-Windows'), ('cp1258', 'Windows-1258')], max_length=8)),
-                ('chosen_columns', models.JSONField(blank=True, null=True)),
-                ('understanding', models.JSONField(default=dict)),
-                ('written_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('taken_back_at', models.DateTimeField(blank=True, null=True)),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='imports', to='chapters.organization')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("asked", "Đang chờ"),
+                            ("running", "Đang làm"),
+                            ("done", "Xong"),
+                            ("failed", "Không làm được"),
+                        ],
+                        db_index=True,
+                        default="asked",
+                        max_length=7,
+                    ),
+                ),
+                ("done", models.PositiveIntegerField(default=0, verbose_name="đã làm")),
+                ("total", models.PositiveIntegerField(default=0, verbose_name="tất cả")),
+                ("step", models.CharField(blank=True, max_length=200, verbose_name="bước đang làm")),
+                ("error", models.TextField(blank=True, verbose_name="lỗi")),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("heartbeat_at", models.DateTimeField(blank=True, null=True)),
+                ("lease_until", models.DateTimeField(blank=True, null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("organizations", "Danh sách tổ chức đảng"),
+                            ("members", "Danh sách đảng viên"),
+                            ("meetings", "Bảng theo dõi sinh hoạt"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[("read", "Đọc tệp"), ("write", "Ghi"), ("take_back", "Hoàn lại")],
+                        default="read",
+                        max_length=9,
+                    ),
+                ),
+                ("file", models.FileField(upload_to="imports/%Y/%m")),
+                ("name", models.CharField(max_length=120, verbose_name="tên tệp")),
+                (
+                    "chosen_encoding",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("unicode", "Unicode"),
+                            ("tcvn3", "TCVN3 (ABC)"),
+                            ("vni", "VNI-Windows"),
+                            ("cp1258", "Windows-1258"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("chosen_columns", models.JSONField(blank=True, null=True)),
+                ("understanding", models.JSONField(default=dict)),
+                ("written_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_back_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="imports",
+                        to="chapters.organization",
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'lượt nhập',
-                'verbose_name_plural': 'lượt nhập',
-                'ordering': ['-pk'],
-                'abstract': False,
+                "verbose_name": "lượt nhập",
+                "verbose_name_plural": "lượt nhập",
+                "ordering": ["-pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ImportMapping',
+            name="ImportMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('organizations', 'Danh sách tổ chức đảng'), ('members', 'Danh sách đảng viên'), ('meetings', 'Bảng theo dõi sinh hoạt')], max_length=13)),
-                ('signature', models.CharField(max_length=500)),
-                ('columns', models.JSONField(default=dict)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("organizations", "Danh sách tổ chức đảng"),
+                            ("members", "Danh sách đảng viên"),
+                            ("meetings", "Bảng theo dõi sinh hoạt"),
+                        ],
+                        max_length=13,
+                    ),
+                ),
+                ("signature", models.CharField(max_length=500)),
+                ("columns", models.JSONField(default=dict)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'signature'), name='one_mapping_a_heading')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("kind", "signature"), name="one_mapping_a_heading")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportRow',
+            name="ImportRow",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('number', models.PositiveIntegerField(verbose_name='dòng')),
-                ('sheet', models.CharField(blank=True, max_length=60)),
-                ('part', models.CharField(blank=True, max_length=4)),
-                ('result', models.CharField(choices=[('new', 'Mới'), ('changed', 'Thay đổi'), ('same', 'Giữ nguyên'), ('unclear', 'Chưa rõ'), ('remark', 'Lưu ý')], max_length=8)),
-                ('values', models.JSONField(default=dict)),
-                ('as_read', models.JSONField(blank=True, null=True)),
-                ('written', models.JSONField(default=dict)),
-                ('reasons', models.JSONField(default=list)),
-                ('differences', models.JSONField(default=dict)),
-                ('waits_for', models.CharField(blank=True, max_length=200)),
-                ('target_id', models.BigIntegerField(blank=True, null=True)),
-                ('decision', models.CharField(blank=True, choices=[('', 'Để lại, chưa ghi'), ('accept', 'Ghi như đọc được'), ('edit', 'Sửa rồi ghi'), ('one', 'Là một người, lấy số liệu trong tệp'), ('keep', 'Là một người, giữ số liệu đã có'), ('drop', 'Bỏ dòng này, không nhập')], default='', max_length=6)),
-                ('is_written', models.BooleanField(default=False)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='chapters.importbatch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField()),
+                ("number", models.PositiveIntegerField(verbose_name="dòng")),
+                ("sheet", models.CharField(blank=True, max_length=60)),
+                ("part", models.CharField(blank=True, max_length=4)),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("new", "Mới"),
+                            ("changed", "Thay đổi"),
+                            ("same", "Giữ nguyên"),
+                            ("unclear", "Chưa rõ"),
+                            ("remark", "Lưu ý"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("values", models.JSONField(default=dict)),
+                ("as_read", models.JSONField(blank=True, null=True)),
+                ("written", models.JSONField(default=dict)),
+                ("reasons", models.JSONField(default=list)),
+                ("differences", models.JSONField(default=dict)),
+                ("waits_for", models.CharField(blank=True, max_length=200)),
+                ("target_id", models.BigIntegerField(blank=True, null=True)),
+                (
+                    "decision",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("", "Để lại, chưa ghi"),
+                            ("accept", "Ghi như đọc được"),
+                            ("edit", "Sửa rồi ghi"),
+                            ("one", "Là một người, lấy số liệu trong tệp"),
+                            ("keep", "Là một người, giữ số liệu đã có"),
+                            ("drop", "Bỏ dòng này, không nhập"),
+                        ],
+                        default="",
+                        max_length=6,
+                    ),
+                ),
+                ("is_written", models.BooleanField(default=False)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rows",
+                        to="chapters.importbatch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='ImportChange',
+            name="ImportChange",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('model', models.CharField(max_length=60)),
-                ('object_id', models.BigIntegerField()),
-                ('before', models.JSONField(null=True)),
-                ('after', models.JSONField(default=dict)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='chapters.importbatch')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('row', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='changes', to='chapters.importrow')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("model", models.CharField(max_length=60)),
+                ("object_id", models.BigIntegerField()),
+                ("before", models.JSONField(null=True)),
+                ("after", models.JSONField(default=dict)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="chapters.importbatch",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "row",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="changes",
+                        to="chapters.importrow",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='RememberedName',
+            name="RememberedName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=200)),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chapters.organization')),
-                ('within', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chapters.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=200)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="chapters.organization",
+                    ),
+                ),
+                (
+                    "within",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="chapters.organization",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ImportName',
+            name="ImportName",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=300)),
-                ('rows', models.PositiveIntegerField(default=0)),
-                ('is_confirmed', models.BooleanField(default=False)),
-                ('batch', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='chapters.importbatch')),
-                ('organization', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='chapters.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title", models.CharField(max_length=300)),
+                ("rows", models.PositiveIntegerField(default=0)),
+                ("is_confirmed", models.BooleanField(default=False)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="chapters.importbatch",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="chapters.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'constraints': [models.UniqueConstraint(fields=('batch', 'title'), name='one_meaning_a_title')],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("batch", "title"), name="one_meaning_a_title")
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='importrow',
-            index=models.Index(fields=['batch', 'result', 'position'], name='chapters_im_batch_i_553e17_idx'),
+            model_name="importrow",
+            index=models.Index(fields=["batch", "result", "position"], name="chapters_im_batch_i_553e17_idx"),
         ),
         migrations.AddConstraint(
-            model_name='importrow',
-            constraint=models.UniqueConstraint(fields=('batch', 'position'), name='one_place_in_the_file'),
+            model_name="importrow",
+            constraint=models.UniqueConstraint(fields=("batch", "position"), name="one_place_in_the_file"),
         ),
         migrations.AddConstraint(
-            model_name='rememberedname',
-            constraint=models.UniqueConstraint(fields=('within', 'key'), name='one_remembered_meaning'),
+            model_name="rememberedname",
+            constraint=models.UniqueConstraint(fields=("within", "key"), name="one_remembered_meaning"),
         ),
     ]

@@ -80,7 +80,7 @@ def test_an_ods_is_understood_alike(tmp_path) -> None:
                 cell = TableCell(valuetype="float", value=value)
             else:
                 cell = TableCell(valuetype="string")
-                for line in (value or "").split("\n"):
+                for line in str(value or "").split("\n"):
                     cell.addElement(P(text=line))
             row.addElement(cell)
         table.addElement(row)

@@ -14,6 +14,7 @@ from common.errors import RuleError
 from meetings.models import Meeting, Petition
 from reports.building import counting, heads, work
 from reports.models import Report, StaleTally, Tally
+from reports.paper.snapshots import Counts
 from reports.tallies import refresh
 from scoring.models import CriteriaSet, Grade, ScoreSheet
 from tests.factories.chapters import (
@@ -181,7 +182,7 @@ def test_the_year_lists_what_was_missed_and_who_was_weak_twice(tree):
 
 
 def test_what_is_not_due_yet_is_no_fault_of_the_year():
-    row = counting.Counts(due=10, held=6, on_time=6, pending=3)
+    row = Counts(due=10, held=6, on_time=6, pending=3)
     settled = counting.settled(row)
     assert (settled.due, settled.pending, settled.missing) == (7, 0, 1)
 

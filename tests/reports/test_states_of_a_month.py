@@ -10,7 +10,8 @@ from django.utils import timezone
 from chapters.models import Organization
 from meetings.models import Meeting
 from reports.models import StaleTally, Tally
-from reports.tallies import book, refresh, verification
+from reports.tallies import book, recount, refresh, verification
+from reports.tallies.recount_tree import Tree
 from reports.tallies.timing import days_late, deadline, due_day
 from tests.factories.chapters import MemberFactory, SubBodyFactory
 from tests.factories.reports import held, is_well, months_ago, tally_of, this_month
@@ -120,7 +121,7 @@ def test_rows_too_many_or_missing_are_differences(tree):
     StaleTally.objects.all().delete()
     found = verification.Comparison()
     today = timezone.localdate()
-    counted = verification.recount.month_rows(this_month(), verification.Tree.read(), today)
+    counted = recount.month_rows(this_month(), Tree.read(), today)
     verification._compare_month(found, this_month(), counted)  # noqa: SLF001 (its own outcome, before the worker mends it)
     assert sorted(words.split(": ")[1] for words in found.differences) == ["a row too many", "no row"]
 
