@@ -25,9 +25,9 @@ def nfc(text: str) -> str:
 
 def clean(text: str) -> str:
     """One line of composed text: single spaces, nothing invisible, no control or bidirectional marks."""
-    if text.isascii() and text.isalnum():
-        return text
     composed = unicodedata.normalize("NFC", text)
+    if composed.isprintable():  # nothing but letters, marks and plain spaces
+        return " ".join(composed.split()) if "  " in composed else composed.strip()
     seen = "".join(char for char in composed if _is_seen(char))
     return _WHITE.sub(" ", seen).strip()
 
@@ -45,7 +45,10 @@ def _is_seen(char: str) -> bool:
 
 def fold(text: str) -> str:
     """What a search compares: no accents, no đ, no case, single spaces."""
-    bare = unicodedata.normalize("NFD", clean(text).casefold())
+    cleaned = clean(text).casefold()
+    if cleaned.isascii():
+        return cleaned
+    bare = unicodedata.normalize("NFD", cleaned)
     return "".join(char for char in bare if not unicodedata.combining(char)).replace("đ", "d")
 
 

@@ -88,18 +88,19 @@ class TableRow:
     cells: tuple[Cell, ...]
     columns: dict[str, int]
     reader: Reader
+    read: tuple[str, ...]  # the text of each cell
 
     def cell(self, name: str) -> Cell | None:
         column = self.columns.get(name)
         return self.cells[column] if column is not None and column < len(self.cells) else None
 
     def text(self, name: str) -> str:
-        cell = self.cell(name)
-        return self.reader.text(cell) if cell else ""
+        column = self.columns.get(name)
+        return self.read[column] if column is not None and column < len(self.read) else ""
 
     def texts(self) -> list[str]:
         """Every text of the row from the left, blanks left out."""
-        return [text for text in map(self.reader.text, self.cells) if text]
+        return [text for text in self.read if text]
 
 
 @dataclass
@@ -132,7 +133,8 @@ class Table:
                 continue
             if self._repeats_heading(row):
                 continue
-            yield TableRow(row.number, row.cells, columns, self.reader)
+            read = tuple(map(self.reader.text, row.cells))
+            yield TableRow(row.number, row.cells, columns, self.reader, read)
 
     def _repeats_heading(self, row: Row) -> bool:
         column = self.columns.get("name", self.columns.get("chapter", 0))
