@@ -9,6 +9,9 @@ from accounts.models import Entry
 from common.errors import RuleError
 from meetings.models import Contribution, Decision, Meeting
 from meetings.signals import meeting_amended
+from reports.paper.frozen import thaw
+from reports.paper.minutes import MinutesPaper
+from reports.paper.snapshots import Minutes
 from tests.factories.meetings import MeetingFactory, decision_of, make_ready
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +213,14 @@ def test_numbers_are_taken_once_and_from_each_series(closed, tree):
     make_ready(second).close(by=None)
     assert (second.minutes.get().number, second.minutes.get().resolution_number) == (2, 1)
     assert "Thông qua Nghị quyết số 01-NQ/CB" in second.minutes.get().content["conclusions"]
+
+
+def test_the_minutes_are_what_the_paper_reads(closed):
+    person = closed.roll.first().member
+    Contribution.record(closed, "Nhất trí", member=person, by=None, reason="Ghi sót")
+    frozen = closed.minutes.first().content
+    paper = thaw(Minutes, frozen)
+    assert paper.subject.startswith("sinh hoạt chi bộ thường kỳ tháng")
+    assert (paper.roll.present, paper.roll.expected, paper.roll.total) == (12, 12, 12)
+    assert paper.items[-1].speeches[0].name == str(person)
+    assert MinutesPaper(paper).sections
