@@ -46,9 +46,7 @@ class VoteForm(PlainForm):
     yes = forms.IntegerField(label="Tán thành", min_value=0)
     no = forms.IntegerField(label="Không tán thành", min_value=0, initial=0)
     other = forms.IntegerField(label="Ý kiến khác", min_value=0, initial=0)
-    shortcomings = TextField(
-        label="Hạn chế chủ trì chỉ ra, cách khắc phục (nếu có)", required=False, max_length=2000
-    )
+    shortcomings = TextField(label="Hạn chế chủ trì chỉ ra, cách khắc phục", required=False, max_length=2000)
     reason = LineField(
         label="Lý do ghi sau khi kết thúc",
         required=False,
