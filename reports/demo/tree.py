@@ -21,6 +21,12 @@ BLOC_NAME = "Đảng bộ Khối các cơ quan tỉnh An Lạc"
 SHOWCASE_ROW = 187
 MONTHS_SINCE_SPLIT = 8
 SIZE_TO_SPLIT = 14
+GROUPS = {
+    "I": "Các cơ quan Đảng, Mặt trận Tổ quốc, đoàn thể",
+    "II": "Các cơ quan quản lý nhà nước, tư pháp",
+    "III": "Đơn vị sự nghiệp công lập",
+    "IV": "Doanh nghiệp, hội đặc thù",
+}
 USUAL_DAYS = (3, 4, 5, 5, 5, 6, 8, 10, 12, 15, 18, 20, 24, 25, 26)
 
 
@@ -87,7 +93,7 @@ def _unsaved(line: dict[str, str], parent: Organization, number: int, day: int) 
         position=number,
         code=f"38.168.{int(line['row']):03d}",
         chapter_type=line["chapter_type"],
-        group_label=line["group"],
+        group_label=GROUPS[line["group"]],
         founded_on=date.fromisoformat(line["founded"]) if len(line["founded"]) > len("1963") else None,
         founded_year=int(line["founded"][:4]) if line["founded"] else None,
         dissolved_on=date.fromisoformat(line["dissolved"]) if line["dissolved"] else None,
