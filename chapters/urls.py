@@ -1,6 +1,6 @@
 from django.urls import path
 
-from chapters.views import accounts, imports, members, organizations
+from chapters.views import accounts, imports, member_acts, members, organizations
 
 app_name = "chapters"
 urlpatterns = [
@@ -19,18 +19,18 @@ urlpatterns = [
     path("members/excel/", members.export, name="members_excel"),
     path("members/new/", members.create, name="member_new"),
     path("members/<int:pk>/", members.detail, name="member"),
-    path("members/<int:pk>/edit/", members.edit, name="member_edit"),
-    path("members/<int:pk>/transfer/", members.transfer, name="member_transfer"),
-    path("members/<int:pk>/temporary-transfer/", members.send_temporarily, name="member_send"),
-    path("members/<int:pk>/temporary-transfer/end/", members.return_home, name="member_return"),
-    path("members/<int:pk>/exemption/", members.exempt, name="member_exempt"),
-    path("members/<int:pk>/exemption/end/", members.end_exemption, name="member_exemption_end"),
-    path("members/<int:pk>/suspension/", members.suspend, name="member_suspend"),
-    path("members/<int:pk>/suspension/end/", members.lift_suspension, name="member_suspension_end"),
-    path("members/<int:pk>/recognition/", members.become_official, name="member_official"),
-    path("members/<int:pk>/departure/", members.leave, name="member_leave"),
-    path("members/<int:pk>/posts/", members.begin_post, name="member_post"),
-    path("posts/<int:pk>/end/", members.end_post, name="post_end"),
+    path("members/<int:pk>/edit/", member_acts.edit, name="member_edit"),
+    path("members/<int:pk>/transfer/", member_acts.transfer, name="member_transfer"),
+    path("members/<int:pk>/temporary-transfer/", member_acts.send_temporarily, name="member_send"),
+    path("members/<int:pk>/temporary-transfer/end/", member_acts.return_home, name="member_return"),
+    path("members/<int:pk>/exemption/", member_acts.exempt, name="member_exempt"),
+    path("members/<int:pk>/exemption/end/", member_acts.end_exemption, name="member_exemption_end"),
+    path("members/<int:pk>/suspension/", member_acts.suspend, name="member_suspend"),
+    path("members/<int:pk>/suspension/end/", member_acts.lift_suspension, name="member_suspension_end"),
+    path("members/<int:pk>/recognition/", member_acts.become_official, name="member_official"),
+    path("members/<int:pk>/departure/", member_acts.leave, name="member_leave"),
+    path("members/<int:pk>/posts/", member_acts.begin_post, name="member_post"),
+    path("posts/<int:pk>/end/", member_acts.end_post, name="post_end"),
     path("imports/", imports.index, name="imports"),
     path("imports/new/<str:kind>/", imports.upload, name="import_new"),
     path("imports/<int:pk>/", imports.detail, name="import"),
