@@ -152,9 +152,7 @@ class Writer:
             ("meeting.returned", path.returned_at, table.reviewer),
             ("meeting.accepted", path.accepted_at, table.reviewer),
         )
-        for verb, at, by in steps:
-            if at:
-                self.steps.append((verb, meeting, at, by))
+        self.steps += [(verb, meeting, at, by) for verb, at, by in steps if at]
 
     def _prepare(self, meeting: Meeting, plan: Plan, table: Table, path: Course) -> None:
         if path.opened_at is None or plan.held_on is None:
@@ -340,19 +338,16 @@ class Writer:
                 TaskJudgement, task_id=task.pk, meeting_id=meeting.pk, due_on=task.due_on
             )
             luck = self.rng.random()
-            if luck < 0.6 + 0.38 * table.quality or table.is_formal:
-                judgement.result = TaskJudgement.Result.DONE
-                judgement.done_on = min(held, task.due_on or held)
-                task.state, task.done_on = Task.State.DONE, judgement.done_on
-            elif luck < 0.97:
+            in_time = luck < 0.6 + 0.38 * table.quality or table.is_formal
+            if not in_time and luck < 0.97:
                 judgement.result = TaskJudgement.Result.EXTENDED
                 judgement.note = "chưa đủ điều kiện, xin thêm thời gian"
                 judgement.new_due_on = task.due_on = held + timedelta(days=25)
                 left.append(task)
             else:
                 judgement.result = TaskJudgement.Result.DONE
-                judgement.done_on = held
-                task.state, task.done_on = Task.State.DONE, held
+                judgement.done_on = min(held, task.due_on or held) if in_time else held
+                task.state, task.done_on = Task.State.DONE, judgement.done_on
             self.settled.append(task)
         self.open_tasks[key] = left
 

@@ -151,7 +151,7 @@ def bring(page: Page, name: str) -> None:
 def unclear_row(page: Page, number: int) -> Locator:
     """The row of the file that still asks to be decided."""
     rows = page.locator("tbody.import-row").filter(has=page.get_by_role("cell", name=str(number), exact=True))
-    return rows.filter(has=page.get_by_text("Chưa rõ", exact=True))
+    return rows.filter(has=page.locator("tr:first-child > td:nth-child(2)", has_text="Chưa rõ"))
 
 
 def decide(page: Page, number: int, choice: str) -> None:
