@@ -35,6 +35,7 @@ def snapshot(organization: Organization, first: date, *, draft: int) -> BlocYear
     facts = YearFact.objects.filter(organization=organization, year=first.year).first()
     leaves = _leaves(organization, months)
     before = _year_before(organization, [row.month for row in rows])
+    known = months_between(rows[0].month, months[-1])  # as the series: from the first month of the book
     return BlocYear(
         head=heads.head(organization, "BC", today, draft=draft),
         signing=heads.signing(organization, today),
@@ -43,7 +44,7 @@ def snapshot(organization: Organization, first: date, *, draft: int) -> BlocYear
         chapters=rows[-1].chapters,
         counts=counting.added(_settled(row) for row in rows),
         before=before,
-        organizations=_organizations(organization, months, with_before=before is not None),
+        organizations=_organizations(organization, known, with_before=before is not None),
         exceptions=_missed(leaves),
         series=series(organization, months),
         targets=Targets(),

@@ -187,6 +187,16 @@ def test_what_is_not_due_yet_is_no_fault_of_the_year():
     assert (settled.due, settled.pending, settled.missing) == (7, 0, 1)
 
 
+def test_a_year_begun_late_has_the_same_months_in_every_table(tree):
+    month = months_ago(1)
+    held(tree.chapter, month)
+    refresh.rebuild_month(month)
+    snapshot = work.snapshot_of(tree.bloc, Kind.YEAR, month.replace(month=1))
+    shown = [each.month for each in snapshot.series]
+    assert shown[0] == month
+    assert all([each.month for each in row.months] == shown for row in snapshot.organizations)
+
+
 def test_a_year_without_figures_is_refused(tree):
     with pytest.raises(RuleError, match="Chưa có số liệu năm"):
         work.snapshot_of(tree.bloc, Kind.YEAR, months_ago(40).replace(month=1))
