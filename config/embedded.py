@@ -67,7 +67,7 @@ def _prepare_data() -> None:
     call_command("migrate", verbosity=0, interactive=False)
     call_command("build_fonts")
     if settings.DEMO and not get_user_model().objects.exists():
-        _say("Cơ sở dữ liệu còn trống: đang tạo dữ liệu trình diễn (khoảng một phút rưỡi)…")
+        _say("Cơ sở dữ liệu còn trống: đang tạo dữ liệu trình diễn (vài phút)…")
         call_command("demo", seed=7)
 
 
